@@ -1,0 +1,3 @@
+using FilmStreaming.Gateway;
+
+await GatewayHost.Build(args).RunAsync();

@@ -1,0 +1,59 @@
+using FilmStreaming.Messaging.Events;
+
+namespace FilmStreaming.Messaging.Outbox;
+
+/// <summary>
+/// The events of one collection of aggregates that are stored, each inside the document of the aggregate that caused it,
+/// and not yet known to be published.
+/// </summary>
+public interface IOutbox
+{
+    /// <summary>The collection, as telemetry names it.</summary>
+    string Name { get; }
+
+    /// <summary>
+    /// Takes up to <paramref name="maxAggregates"/> aggregates that have pending events, those due longest first. No other relay
+    /// gets them until they are completed or <paramref name="lease"/> has passed.
+    /// </summary>
+    Task<IReadOnlyList<OutboxClaim>> ClaimAsync(int maxAggregates, TimeSpan lease, CancellationToken cancellationToken);
+
+    /// <summary>Removes the first <paramref name="published"/> events of the claim; what is left is due again at once.</summary>
+    Task CompleteAsync(OutboxClaim claim, int published, CancellationToken cancellationToken);
+
+    /// <summary>How much is waiting.</summary>
+    Task<OutboxBacklog> MeasureAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>Pending events of one aggregate, in the order in which they happened.</summary>
+/// <param name="AggregateId">The document.</param>
+/// <param name="Token">Names this claim; a completion by an outdated claim removes nothing that is not published.</param>
+/// <param name="Events">Oldest first; never empty.</param>
+public sealed record OutboxClaim(Guid AggregateId, Guid Token, IReadOnlyList<EventMessage> Events);
+
+/// <param name="Aggregates">Documents with pending events.</param>
+/// <param name="Oldest">When the oldest of them became due, if any.</param>
+public sealed record OutboxBacklog(long Aggregates, DateTimeOffset? Oldest);
+
+/// <summary>Wakes the relay of this process when a write has stored events.</summary>
+public sealed class OutboxSignal : IDisposable
+{
+    private readonly SemaphoreSlim _semaphore = new(0, 1);
+
+    public void Notify()
+    {
+        try
+        {
+            if (_semaphore.CurrentCount == 0)
+                _semaphore.Release();
+        }
+        catch (SemaphoreFullException)
+        {
+            // Another write was faster; the relay is awake.
+        }
+    }
+
+    /// <summary>Returns at the next <see cref="Notify"/>, or after <paramref name="timeout"/>.</summary>
+    public Task WaitAsync(TimeSpan timeout, CancellationToken cancellationToken) => _semaphore.WaitAsync(timeout, cancellationToken);
+
+    public void Dispose() => _semaphore.Dispose();
+}

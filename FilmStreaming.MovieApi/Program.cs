@@ -1,0 +1,3 @@
+using FilmStreaming.MovieApi;
+
+await MovieApiHost.Build(args).RunAsync();

@@ -1,0 +1,15 @@
+namespace FilmStreaming.ServiceDefaults;
+
+/// <summary>The names by which the parts know each other: Aspire resources, connection strings, service discovery, token audiences.</summary>
+public static class ResourceNames
+{
+    public const string MovieApi = "movieapi";
+    public const string UserApi = "userapi";
+    public const string Gateway = "gateway";
+
+    public const string Mongo = "mongo";
+    public const string MovieDb = "moviedb";
+    public const string UserDb = "userdb";
+    public const string Messaging = "messaging";
+    public const string Cache = "cache";
+}

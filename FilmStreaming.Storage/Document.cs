@@ -1,0 +1,52 @@
+using FilmStreaming.Messaging.Events;
+
+namespace FilmStreaming.Storage;
+
+/// <summary>An aggregate as it is stored: its body, its version, and the events that it caused and that are not yet published.</summary>
+public sealed record Document<T>
+    where T : class
+{
+    public required Guid Id { get; init; }
+
+    /// <summary>1 when inserted; one more with each update.</summary>
+    public required long Version { get; init; }
+
+    public required T Body { get; init; }
+
+    /// <summary>Events that the outbox relay has still to publish, oldest first.</summary>
+    public IReadOnlyList<EventMessage> Pending { get; init; } = [];
+
+    /// <summary>When a relay may take the pending events; set exactly while there are some.</summary>
+    public DateTimeOffset? OutboxDue { get; init; }
+
+    /// <summary>The claim of the relay that took them last.</summary>
+    public Guid? OutboxClaim { get; init; }
+}
+
+/// <summary>A document that is to be inserted, with the events it causes.</summary>
+public sealed record NewDocument<T>(Guid Id, T Body, IReadOnlyList<EventMessage> Events)
+    where T : class;
+
+/// <summary>How a write ended.</summary>
+public enum WriteStatus
+{
+    /// <summary>It is durable.</summary>
+    Written,
+
+    /// <summary>Nothing was written: the document has another version than expected, or does not exist.</summary>
+    Stale,
+
+    /// <summary>Nothing was written: another document has the same key in a unique index.</summary>
+    Duplicate,
+}
+
+/// <param name="Status">How the write ended.</param>
+/// <param name="Index">The unique index that refused a duplicate.</param>
+public readonly record struct WriteResult(WriteStatus Status, string? Index = null);
+
+/// <summary>A key that at most one document of a collection has. Documents whose key is null are not in the index.</summary>
+/// <param name="Name">What <see cref="WriteResult.Index"/> says of a refused write.</param>
+/// <param name="Path">The member of the body, in camelCase, dots between levels, for example <c>externalIds.imdb</c>.</param>
+/// <param name="Key">Reads that member.</param>
+public sealed record UniqueIndex<T>(string Name, string Path, Func<T, string?> Key)
+    where T : class;

@@ -1,0 +1,3 @@
+using FilmStreaming.UserApi;
+
+await UserApiHost.Build(args).RunAsync();

@@ -1,0 +1,25 @@
+using FilmStreaming.ServiceDefaults;
+
+namespace FilmStreaming.UserApi;
+
+/// <summary>Builds the service, alone or as one of several in a process.</summary>
+public static class UserApiHost
+{
+    /// <param name="args">Command-line configuration.</param>
+    /// <param name="configure">What the host of several services sets for this one, before anything reads the configuration.</param>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            ApplicationName = typeof(UserApiHost).Assembly.GetName().Name,
+        });
+        configure?.Invoke(builder);
+        builder.AddServiceDefaults(ResourceNames.UserApi);
+
+        var app = builder.Build();
+        app.UseServiceDefaults();
+        app.MapDefaultEndpoints();
+        return app;
+    }
+}
