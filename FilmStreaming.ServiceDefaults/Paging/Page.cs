@@ -1,0 +1,26 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace FilmStreaming.ServiceDefaults.Paging;
+
+/// <summary>One page of a list.</summary>
+/// <param name="Items">In the order of the list.</param>
+/// <param name="NextCursor">Give it as <c>cursor</c> to get the next page; absent on the last.</param>
+/// <param name="Total">How many there are on all pages, where the list counts them.</param>
+public sealed record Page<T>(IReadOnlyList<T> Items, string? NextCursor, long? Total = null)
+{
+    /// <summary>Adds the <c>Link</c> header (RFC 8288) that names the next page.</summary>
+    public Page<T> WithLink(HttpContext http)
+    {
+        if (NextCursor is not null)
+        {
+            var query = http.Request.Query
+                .Where(pair => pair.Key != "cursor")
+                .SelectMany(pair => pair.Value, (pair, value) => KeyValuePair.Create(pair.Key, value))
+                .Append(KeyValuePair.Create<string, string?>("cursor", NextCursor));
+            http.Response.Headers.Link = $"<{QueryHelpers.AddQueryString(http.Request.Path, query)}>; rel=\"next\"";
+        }
+
+        return this;
+    }
+}

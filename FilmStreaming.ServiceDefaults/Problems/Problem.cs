@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace FilmStreaming.ServiceDefaults.Problems;
+
+/// <summary>Makes the problem documents (RFC 9457) that handlers answer with.</summary>
+public static class Problem
+{
+    private const string Prefix = "urn:filmstreaming:problem:";
+
+    /// <summary>The stable <c>type</c> of a kind of problem.</summary>
+    /// <param name="name">One of <see cref="ProblemTypes"/>.</param>
+    public static string TypeOf(string name) => Prefix + name;
+
+    public static ProblemHttpResult NotFound(string type, string detail) => Of(StatusCodes.Status404NotFound, type, "Not found", detail);
+
+    public static ProblemHttpResult BadRequest(string type, string detail) => Of(StatusCodes.Status400BadRequest, type, "Bad request", detail);
+
+    public static ProblemHttpResult Unauthorized(string type, string detail) =>
+        Of(StatusCodes.Status401Unauthorized, type, "Unauthorized", detail);
+
+    /// <param name="type">One of <see cref="ProblemTypes"/>.</param>
+    /// <param name="detail">What is in the way.</param>
+    /// <param name="existing">The resource that is in the way, as a member <c>existing</c> of the document.</param>
+    public static ProblemHttpResult Conflict(string type, string detail, string? existing = null) =>
+        Of(StatusCodes.Status409Conflict, type, "Conflict", detail, existing is null ? null : new() { ["existing"] = existing });
+
+    public static ProblemHttpResult PreconditionFailed(string type, string detail) =>
+        Of(StatusCodes.Status412PreconditionFailed, type, "Precondition failed", detail);
+
+    public static ProblemHttpResult PreconditionRequired(string type, string detail) =>
+        Of(StatusCodes.Status428PreconditionRequired, type, "Precondition required", detail);
+
+    /// <summary>A 400 whose <c>errors</c> name one member and what is wrong with it.</summary>
+    public static ProblemHttpResult Invalid(string member, string error) => Of(
+        StatusCodes.Status400BadRequest,
+        ProblemTypes.Validation,
+        "One or more validation errors occurred.",
+        error,
+        new() { ["errors"] = new Dictionary<string, string[]> { [member] = [error] } });
+
+    private static ProblemHttpResult Of(int status, string type, string title, string detail, Dictionary<string, object?>? extensions = null) =>
+        TypedResults.Problem(detail, statusCode: status, type: TypeOf(type), title: title, extensions: extensions);
+}

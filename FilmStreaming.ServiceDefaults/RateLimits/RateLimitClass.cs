@@ -1,0 +1,26 @@
+using Microsoft.AspNetCore.Builder;
+
+namespace FilmStreaming.ServiceDefaults.RateLimits;
+
+/// <summary>Names of the classes of routes that have a rate limit of their own; the limits are options.</summary>
+public static class RateLimitClass
+{
+    public const string Default = "default";
+
+    /// <summary>Routes that try a password or make an account.</summary>
+    public const string SignIn = "sign-in";
+
+    /// <summary>Routes that take whole catalogues.</summary>
+    public const string Import = "import";
+
+    /// <summary>Everything that passes the gateway.</summary>
+    public const string Edge = "edge";
+
+    /// <summary>Puts the routes into a class.</summary>
+    public static TBuilder WithRateLimit<TBuilder>(this TBuilder builder, string rateLimitClass)
+        where TBuilder : IEndpointConventionBuilder =>
+        builder.WithMetadata(new RateLimitMetadata(rateLimitClass));
+}
+
+/// <param name="Class">The class that the endpoint belongs to.</param>
+public sealed record RateLimitMetadata(string Class);

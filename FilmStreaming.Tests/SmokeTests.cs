@@ -1,8 +1,0 @@
-namespace FilmStreaming.Tests;
-
-public sealed class SmokeTests
-{
-    [Fact]
-    public void ResourceNames_AreDistinct() =>
-        Assert.NotEqual(ServiceDefaults.ResourceNames.MovieDb, ServiceDefaults.ResourceNames.UserDb);
-}
