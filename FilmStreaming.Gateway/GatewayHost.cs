@@ -1,3 +1,4 @@
+using FilmStreaming.Gateway.Routing;
 using FilmStreaming.ServiceDefaults;
 
 namespace FilmStreaming.Gateway;
@@ -16,10 +17,13 @@ public static class GatewayHost
         });
         configure?.Invoke(builder);
         builder.AddServiceDefaults(ResourceNames.Gateway);
+        builder.AddProxy();
 
         var app = builder.Build();
         app.UseServiceDefaults();
         app.MapDefaultEndpoints();
+        app.MapDocumentationPage();
+        app.MapProxy();
         return app;
     }
 }

@@ -1,0 +1,41 @@
+using FilmStreaming.ServiceDefaults;
+using Yarp.ReverseProxy.Configuration;
+
+namespace FilmStreaming.Gateway.Routing;
+
+/// <summary>Which public path is answered by which service. What is not in here is not public.</summary>
+internal static class RouteTable
+{
+    /// <summary>The largest request body of an ordinary route.</summary>
+    public const long MaxBodyBytes = 1024 * 1024;
+
+    /// <summary>The largest request body of a route that takes whole catalogues.</summary>
+    public const long MaxImportBytes = 256 * 1024 * 1024;
+
+    public static IReadOnlyList<RouteConfig> Routes { get; } =
+    [
+        Route("/v1/movies/import/{**rest}", ResourceNames.MovieApi, MaxImportBytes),
+        Route("/v1/movies/{**rest}", ResourceNames.MovieApi),
+        Route("/v1/auth/{**rest}", ResourceNames.UserApi),
+        Route("/v1/me/{**rest}", ResourceNames.UserApi),
+        Route("/v1/users/import/{**rest}", ResourceNames.UserApi, MaxImportBytes),
+        Route("/v1/users/{**rest}", ResourceNames.UserApi),
+        Route("/.well-known/{**rest}", ResourceNames.UserApi),
+        Document("/openapi/movies.json", ResourceNames.MovieApi),
+        Document("/openapi/users.json", ResourceNames.UserApi),
+    ];
+
+    private static RouteConfig Route(string path, string service, long maxBodyBytes = MaxBodyBytes) => new()
+    {
+        RouteId = path,
+        ClusterId = service,
+        Match = new RouteMatch { Path = path },
+        MaxRequestBodySize = maxBodyBytes,
+    };
+
+    private static RouteConfig Document(string path, string service) => Route(path, service) with
+    {
+        Match = new RouteMatch { Path = path, Methods = [HttpMethods.Get, HttpMethods.Head] },
+        Transforms = [new Dictionary<string, string> { ["PathSet"] = "/openapi/v1.json" }],
+    };
+}
