@@ -1,7 +1,12 @@
 using FilmStreaming.Messaging.Events;
+using FilmStreaming.Messaging.InProcess;
+using FilmStreaming.Messaging.Outbox;
 using FilmStreaming.Messaging.Requests;
+using FilmStreaming.Messaging.Telemetry;
+using FilmStreaming.ServiceDefaults.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace FilmStreaming.Messaging;
 
@@ -14,6 +19,22 @@ public static class MessagingRegistration
     /// </summary>
     public static WebApplicationBuilder AddMessaging(this WebApplicationBuilder builder)
     {
+        var services = builder.Services;
+        services.AddOptions<MessagingOptions>()
+            .BindConfiguration(MessagingOptions.Section)
+            .PostConfigure(options => options.SetDefaults())
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<MessagingMetrics>();
+        services.AddSingleton<EventDispatcher>();
+        services.AddSingleton<RequestDispatcher>();
+        services.AddSingleton<IEventPublisher, EventPublisher>();
+        services.AddSingleton<IRequestClient, RequestClient>();
+        services.AddSingleton<IDependencyFailure, MessagingFailure>();
+        services.AddSingleton<OutboxSignal>();
+
+        AddInProcess(services);
         return builder;
     }
 
@@ -25,6 +46,12 @@ public static class MessagingRegistration
         this IServiceCollection services, string subscription, EventContract<TData> contract)
         where THandler : class, IEventHandler<TData>
     {
+        services.TryAddScoped<THandler>();
+        services.AddSingleton(EventSubscription.For<THandler, TData>(subscription, contract));
+
+        // A bus that is shared learns of the subscription before any service runs, so that none publishes past it.
+        var shared = services.LastOrDefault(service => service.ServiceType == typeof(InProcessBus))?.ImplementationInstance;
+        (shared as InProcessBus)?.Declare(subscription, contract.Type);
         return services;
     }
 
@@ -33,6 +60,15 @@ public static class MessagingRegistration
         this IServiceCollection services, RequestContract<TRequest, TReply> contract)
         where THandler : class, IRequestHandler<TRequest, TReply>
     {
+        services.TryAddScoped<THandler>();
+        services.AddSingleton(RequestResponder.For<THandler, TRequest, TReply>(contract));
         return services;
+    }
+
+    private static void AddInProcess(IServiceCollection services)
+    {
+        services.TryAddSingleton<InProcessBus>();
+        services.AddSingleton<ITransport, InProcessTransport>();
+        services.AddHostedService<InProcessHost>();
     }
 }
