@@ -16,11 +16,8 @@ public sealed record Document<T>
     /// <summary>Events that the outbox relay has still to publish, oldest first.</summary>
     public IReadOnlyList<EventMessage> Pending { get; init; } = [];
 
-    /// <summary>When a relay may take the pending events; set exactly while there are some.</summary>
+    /// <summary>Since when there have been pending events; unset while there are none.</summary>
     public DateTimeOffset? OutboxDue { get; init; }
-
-    /// <summary>The claim of the relay that took them last.</summary>
-    public Guid? OutboxClaim { get; init; }
 }
 
 /// <summary>A document that is to be inserted, with the events it causes.</summary>
@@ -41,12 +38,5 @@ public enum WriteStatus
 }
 
 /// <param name="Status">How the write ended.</param>
-/// <param name="Index">The unique index that refused a duplicate.</param>
+/// <param name="Index">The unique index that refused a duplicate; null when the id itself is taken.</param>
 public readonly record struct WriteResult(WriteStatus Status, string? Index = null);
-
-/// <summary>A key that at most one document of a collection has. Documents whose key is null are not in the index.</summary>
-/// <param name="Name">What <see cref="WriteResult.Index"/> says of a refused write.</param>
-/// <param name="Path">The member of the body, in camelCase, dots between levels, for example <c>externalIds.imdb</c>.</param>
-/// <param name="Key">Reads that member.</param>
-public sealed record UniqueIndex<T>(string Name, string Path, Func<T, string?> Key)
-    where T : class;

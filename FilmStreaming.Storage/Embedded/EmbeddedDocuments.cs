@@ -1,0 +1,190 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using FilmStreaming.Messaging.Events;
+using FilmStreaming.Messaging.Outbox;
+using FilmStreaming.ServiceDefaults.Hosting;
+
+namespace FilmStreaming.Storage.Embedded;
+
+/// <summary>A collection of the embedded database: all its documents in memory for reading, every write durable before it is answered.</summary>
+public sealed class EmbeddedDocuments<T> : IDocuments<T>, IEmbeddedCollection
+    where T : class
+{
+    private readonly EmbeddedDatabase _database;
+    private readonly CollectionDefinition<T> _definition;
+    private readonly OutboxSignal _signal;
+    private readonly TimeProvider _time;
+    private readonly ConcurrentDictionary<Guid, Document<T>> _documents = new();
+    private readonly ConcurrentDictionary<Guid, Document<T>> _withPending = new();
+    private readonly EmbeddedKeys<T>[] _keys;
+
+    // Only the writer touches these: what the batch has decided and not yet committed. Null is a removal.
+    private readonly Dictionary<Guid, Document<T>?> _staged = [];
+
+    internal EmbeddedDocuments(EmbeddedDatabase database, CollectionDefinition<T> definition, OutboxSignal signal, TimeProvider time)
+    {
+        (_database, _definition, _signal, _time) = (database, definition, signal, time);
+        _keys = [.. definition.Unique.Select(index => new EmbeddedKeys<T>(index))];
+        foreach (var (id, json) in database.Load(definition.Name))
+            Show(id, Parse(id, json));
+    }
+
+    /// <summary>All documents, for the queries of the store over this collection; in no order.</summary>
+    public IEnumerable<Document<T>> All => _documents.Select(pair => pair.Value);
+
+    internal string Name => _definition.Name;
+
+    /// <summary>The documents that the outbox relay has work with.</summary>
+    internal IEnumerable<Document<T>> WithPending => _withPending.Select(pair => pair.Value);
+
+    public Task<Document<T>?> FindAsync(Guid id, CancellationToken cancellationToken) =>
+        Task.FromResult(_documents.GetValueOrDefault(id));
+
+    public Task<Document<T>?> FindByAsync(UniqueIndex<T> index, string key, CancellationToken cancellationToken) =>
+        Task.FromResult(FindBy(index, key));
+
+    public Task<IReadOnlyList<Document<T>>> FindManyByAsync(
+        UniqueIndex<T> index, IReadOnlyCollection<string> keys, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<Document<T>>>([.. keys.Distinct().Select(key => FindBy(index, key)).OfType<Document<T>>()]);
+
+    public async Task<WriteResult> InsertAsync(NewDocument<T> document, CancellationToken cancellationToken) =>
+        (await InsertManyAsync([document], cancellationToken))[0];
+
+    public async Task<IReadOnlyList<WriteResult>> InsertManyAsync(
+        IReadOnlyList<NewDocument<T>> documents, CancellationToken cancellationToken)
+    {
+        var results = await _database.WriteAsync<IReadOnlyList<WriteResult>>(this, () => [.. documents.Select(Insert)], cancellationToken);
+        if (documents.Any(document => document.Events.Count > 0))
+            _signal.Notify();
+        return results;
+    }
+
+    public async Task<WriteResult> UpdateAsync(
+        Guid id, long expectedVersion, T body, IReadOnlyList<EventMessage> events, CancellationToken cancellationToken)
+    {
+        var result = await _database.WriteAsync(this, () => Update(id, expectedVersion, body, events), cancellationToken);
+        if (events.Count > 0)
+            _signal.Notify();
+        return result;
+    }
+
+    public Task<bool> DeleteAsync(Guid id, CancellationToken cancellationToken) => _database.WriteAsync(
+        this,
+        () =>
+        {
+            if (Current(id) is null)
+                return false;
+            Stage(id, null);
+            return true;
+        },
+        cancellationToken);
+
+    /// <summary>Changes what the outbox keeps of a document, which is no new version of it.</summary>
+    internal Task<bool> RewriteAsync(Guid id, Func<Document<T>, Document<T>> rewrite, CancellationToken cancellationToken) =>
+        _database.WriteAsync(
+            this,
+            () =>
+            {
+                if (Current(id) is not { } document)
+                    return false;
+                Stage(id, rewrite(document));
+                return true;
+            },
+            cancellationToken);
+
+    void IEmbeddedCollection.Store()
+    {
+        foreach (var (id, document) in _staged)
+            _database.Store(_definition.Name, id, document is null ? null : JsonSerializer.Serialize(document, _definition.Json));
+    }
+
+    void IEmbeddedCollection.Publish()
+    {
+        foreach (var (id, document) in _staged)
+            Show(id, document);
+        Forget();
+    }
+
+    void IEmbeddedCollection.Forget() => Forget();
+
+    private void Forget()
+    {
+        _staged.Clear();
+        foreach (var keys in _keys)
+            keys.Forget();
+    }
+
+    private WriteResult Insert(NewDocument<T> document)
+    {
+        if (Current(document.Id) is not null)
+            return new(WriteStatus.Duplicate);
+        return StageUnlessDuplicate(new()
+        {
+            Id = document.Id,
+            Version = 1,
+            Body = document.Body,
+            Pending = document.Events,
+            OutboxDue = document.Events.Count > 0 ? _time.GetStoredNow() : null,
+        });
+    }
+
+    private WriteResult Update(Guid id, long expectedVersion, T body, IReadOnlyList<EventMessage> events)
+    {
+        if (Current(id) is not { } current || current.Version != expectedVersion)
+            return new(WriteStatus.Stale);
+        return StageUnlessDuplicate(current with
+        {
+            Version = expectedVersion + 1,
+            Body = body,
+            Pending = [.. current.Pending, .. events],
+            OutboxDue = events.Count > 0 ? _time.GetStoredNow() : current.OutboxDue,
+        });
+    }
+
+    private WriteResult StageUnlessDuplicate(Document<T> document)
+    {
+        if (_keys.FirstOrDefault(keys => keys.IsTakenByAnother(document)) is { } taken)
+            return new(WriteStatus.Duplicate, taken.Index.Name);
+        Stage(document.Id, document);
+        return new(WriteStatus.Written);
+    }
+
+    private Document<T>? Current(Guid id) => _staged.TryGetValue(id, out var staged) ? staged : _documents.GetValueOrDefault(id);
+
+    private void Stage(Guid id, Document<T>? document)
+    {
+        foreach (var keys in _keys)
+            keys.Stage(id, Current(id), document);
+        _staged[id] = document;
+    }
+
+    private void Show(Guid id, Document<T>? document)
+    {
+        foreach (var keys in _keys)
+            keys.Show(id, _documents.GetValueOrDefault(id), document);
+        if (document is null)
+            _documents.TryRemove(id, out _);
+        else
+            _documents[id] = document;
+
+        if (document is { Pending.Count: > 0 })
+            _withPending[id] = document;
+        else
+            _withPending.TryRemove(id, out _);
+    }
+
+    private Document<T>? FindBy(UniqueIndex<T> index, string key) =>
+        _keys.First(keys => keys.Index == index).Find(key) is { } id ? _documents.GetValueOrDefault(id) : null;
+
+    private Document<T> Parse(Guid id, string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(json, _definition.Json) ?? throw new JsonException("null");
+        }
+        catch (JsonException e)
+        {
+            throw new StartupException($"{_database.Path} holds a document that cannot be read ({_definition.Name} {id}: {e.Message}).", e);
+        }
+    }
+}

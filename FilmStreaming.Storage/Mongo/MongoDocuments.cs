@@ -1,0 +1,94 @@
+using FilmStreaming.Messaging.Events;
+using FilmStreaming.Messaging.Outbox;
+using MongoDB.Driver;
+
+namespace FilmStreaming.Storage.Mongo;
+
+/// <summary>A collection of MongoDB.</summary>
+public sealed class MongoDocuments<T>(
+    IMongoDatabase database, CollectionDefinition<T> definition, OutboxSignal signal, TimeProvider time) : IDocuments<T>, IPreparedCollection
+    where T : class
+{
+    private readonly IMongoCollection<Document<T>> _collection = database.GetCollection<Document<T>>(definition.Name);
+    private readonly MongoIndexes<T> _indexes = new(database.GetCollection<Document<T>>(definition.Name), definition);
+
+    /// <summary>For the queries of the store over this collection; writes go through this class.</summary>
+    public IMongoCollection<Document<T>> Collection => _collection;
+
+    private static FilterDefinitionBuilder<Document<T>> Filter => Builders<Document<T>>.Filter;
+
+    Task IPreparedCollection.PrepareAsync(CancellationToken cancellationToken) => _indexes.EnsureAsync(cancellationToken);
+
+    public async Task<Document<T>?> FindAsync(Guid id, CancellationToken cancellationToken) =>
+        await _collection.Find(document => document.Id == id).FirstOrDefaultAsync(cancellationToken);
+
+    public async Task<Document<T>?> FindByAsync(UniqueIndex<T> index, string key, CancellationToken cancellationToken) =>
+        await _collection.Find(Filter.Eq(MongoIndexes.FieldOf(index), key)).FirstOrDefaultAsync(cancellationToken);
+
+    public async Task<IReadOnlyList<Document<T>>> FindManyByAsync(
+        UniqueIndex<T> index, IReadOnlyCollection<string> keys, CancellationToken cancellationToken) =>
+        keys.Count == 0 ? [] : await _collection.Find(Filter.In(MongoIndexes.FieldOf(index), keys)).ToListAsync(cancellationToken);
+
+    public async Task<WriteResult> InsertAsync(NewDocument<T> document, CancellationToken cancellationToken) =>
+        (await InsertManyAsync([document], cancellationToken))[0];
+
+    public async Task<IReadOnlyList<WriteResult>> InsertManyAsync(
+        IReadOnlyList<NewDocument<T>> documents, CancellationToken cancellationToken)
+    {
+        if (documents.Count == 0)
+            return [];
+        await _indexes.EnsureAsync(cancellationToken);
+        var results = new WriteResult[documents.Count];
+        var now = time.GetStoredNow();
+        try
+        {
+            await _collection.InsertManyAsync(
+                documents.Select(document => new Document<T>
+                {
+                    Id = document.Id,
+                    Version = 1,
+                    Body = document.Body,
+                    Pending = document.Events,
+                    OutboxDue = document.Events.Count > 0 ? now : null,
+                }),
+                new InsertManyOptions { IsOrdered = false },
+                cancellationToken);
+        }
+        catch (MongoBulkWriteException<Document<T>> e) when (e.WriteErrors.All(error => error.Category == ServerErrorCategory.DuplicateKey))
+        {
+            foreach (var error in e.WriteErrors)
+                results[error.Index] = new(WriteStatus.Duplicate, _indexes.NameIn(error.Message));
+        }
+
+        if (documents.Any(document => document.Events.Count > 0))
+            signal.Notify();
+        return results;
+    }
+
+    public async Task<WriteResult> UpdateAsync(
+        Guid id, long expectedVersion, T body, IReadOnlyList<EventMessage> events, CancellationToken cancellationToken)
+    {
+        await _indexes.EnsureAsync(cancellationToken);
+        var update = Builders<Document<T>>.Update.Set(document => document.Body, body).Set(document => document.Version, expectedVersion + 1);
+        if (events.Count > 0)
+            update = update.PushEach(document => document.Pending, events).Set(document => document.OutboxDue, time.GetStoredNow());
+        try
+        {
+            var result = await _collection.UpdateOneAsync(
+                document => document.Id == id && document.Version == expectedVersion, update, cancellationToken: cancellationToken);
+            if (result.MatchedCount == 0)
+                return new(WriteStatus.Stale);
+        }
+        catch (MongoWriteException e) when (e.WriteError.Category == ServerErrorCategory.DuplicateKey)
+        {
+            return new(WriteStatus.Duplicate, _indexes.NameIn(e.WriteError.Message));
+        }
+
+        if (events.Count > 0)
+            signal.Notify();
+        return new(WriteStatus.Written);
+    }
+
+    public async Task<bool> DeleteAsync(Guid id, CancellationToken cancellationToken) =>
+        (await _collection.DeleteOneAsync(document => document.Id == id, cancellationToken)).DeletedCount > 0;
+}
