@@ -6,7 +6,7 @@ namespace FilmStreaming.ServiceDefaults.Problems;
 /// <summary>Makes the problem documents (RFC 9457) that handlers answer with.</summary>
 public static class Problem
 {
-    private const string Prefix = "urn:filmstreaming:problem:";
+    internal const string Prefix = "urn:filmstreaming:problem:";
 
     /// <summary>The stable <c>type</c> of a kind of problem.</summary>
     /// <param name="name">One of <see cref="ProblemTypes"/>.</param>

@@ -1,3 +1,6 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+
 namespace FilmStreaming.ServiceDefaults.Problems;
 
 /// <summary>The kinds of problem that the services answer with. Names are part of the API and never change.</summary>
@@ -13,4 +16,16 @@ public static class ProblemTypes
     public const string PlayNotFound = "play-not-found";
     public const string RateLimited = "rate-limited";
     public const string DependencyUnavailable = "dependency-unavailable";
+    public const string InternalError = "internal-error";
+
+    /// <summary>The kind of a problem of which only the status is known, such as <c>not-found</c> or <c>method-not-allowed</c>.</summary>
+    internal static string OfStatus(int status) => status switch
+    {
+        StatusCodes.Status429TooManyRequests => RateLimited,
+        StatusCodes.Status500InternalServerError => InternalError,
+        StatusCodes.Status502BadGateway or StatusCodes.Status503ServiceUnavailable or StatusCodes.Status504GatewayTimeout =>
+            DependencyUnavailable,
+        _ when ReasonPhrases.GetReasonPhrase(status) is { Length: > 0 } phrase => phrase.ToLowerInvariant().Replace(' ', '-'),
+        _ => $"status-{status}",
+    };
 }

@@ -4,7 +4,7 @@ namespace FilmStreaming.Tests.Infrastructure;
 internal static class RealServers
 {
     /// <summary>The connection string; skips the running test, saying why, where it is not set.</summary>
-    /// <param name="name">One of <see cref="ServiceDefaults.ResourceNames"/>.</param>
+    /// <param name="name">One of <see cref="FilmStreaming.ServiceDefaults.ResourceNames"/>.</param>
     public static string Require(string name)
     {
         var value = Environment.GetEnvironmentVariable($"ConnectionStrings__{name}");

@@ -1,0 +1,47 @@
+using FilmStreaming.ServiceDefaults.Security;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.OpenApi;
+using Scalar.AspNetCore;
+
+namespace FilmStreaming.ServiceDefaults.Documentation;
+
+/// <summary>The description of an API: the OpenAPI document at <c>/openapi/v1.json</c> and a page to read and try it at <c>/scalar</c>.</summary>
+public static class ApiDocumentation
+{
+    internal const string BearerScheme = "bearer";
+
+    /// <summary>
+    /// Describes tokens and problems once for all operations. Each API calls
+    /// <c>builder.Services.AddOpenApi(ApiDocumentation.Configure)</c> itself: the generator that turns doc comments into the
+    /// document's text sees only the project that makes that call.
+    /// </summary>
+    public static void Configure(OpenApiOptions options)
+    {
+        options.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Components ??= new();
+            document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>();
+            document.Components.SecuritySchemes[BearerScheme] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.Http,
+                Scheme = "bearer",
+                BearerFormat = "JWT",
+                Description = "An access token from signing in; it lasts ten minutes.",
+            };
+            return Task.CompletedTask;
+        });
+        options.AddOperationTransformer<ProblemResponses>();
+    }
+
+    /// <summary>Maps the document and the page. Neither asks for a token, and neither is counted by rate limits.</summary>
+    public static IEndpointRouteBuilder MapApiDocumentation(this IEndpointRouteBuilder app)
+    {
+        app.MapOpenApi().DisableRateLimiting();
+        app.MapScalarApiReference(page => page.DisableDefaultFonts().DisableTelemetry().DisableAgent().HideClientButton())
+            .DisableRateLimiting()
+            .WithMetadata(ContentSecurityPolicy.Page);
+        return app;
+    }
+}

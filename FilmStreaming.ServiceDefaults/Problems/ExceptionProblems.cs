@@ -1,0 +1,51 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Logging;
+
+namespace FilmStreaming.ServiceDefaults.Problems;
+
+/// <summary>
+/// Answers the exceptions that are not faults of the program: a request that cannot be read, and a dependency that is away.
+/// No text of an exception reaches the client.
+/// </summary>
+internal sealed partial class ExceptionProblems(
+    IEnumerable<IDependencyFailure> failures, IProblemDetailsService problems, ILogger<ExceptionProblems> logger) : IExceptionHandler
+{
+    private const int RetryAfterSeconds = 5;
+
+    public ValueTask<bool> TryHandleAsync(HttpContext http, Exception exception, CancellationToken cancel)
+    {
+        if (exception is BadHttpRequestException bad)
+            return WriteAsync(http, new() { Status = bad.StatusCode, Detail = DetailOf(bad) });
+        if (failures.Select(failure => failure.DependencyOf(exception)).FirstOrDefault(name => name is not null) is not { } dependency)
+            return ValueTask.FromResult(false);
+
+        LogDependencyAway(logger, exception, dependency);
+        http.Response.Headers.RetryAfter = $"{RetryAfterSeconds}";
+        return WriteAsync(http, new()
+        {
+            Status = StatusCodes.Status503ServiceUnavailable,
+            Type = Problem.TypeOf(ProblemTypes.DependencyUnavailable),
+            Detail = $"{dependency} does not answer. Nothing was changed; try again.",
+        });
+    }
+
+    private ValueTask<bool> WriteAsync(HttpContext http, ProblemDetails problem)
+    {
+        http.Response.StatusCode = problem.Status!.Value;
+        return problems.TryWriteAsync(new() { HttpContext = http, ProblemDetails = problem });
+    }
+
+    private static string? DetailOf(BadHttpRequestException bad) => bad switch
+    {
+        { InnerException: JsonException { Path: { Length: > 0 } path } json } =>
+            $"The JSON of the body is not what this operation takes: see {path}, line {json.LineNumber + 1}.",
+        { StatusCode: StatusCodes.Status400BadRequest } => "The request cannot be read: a parameter or the body is not of the form this operation takes.",
+        _ => null,
+    };
+
+    [LoggerMessage(LogLevel.Warning, "{Dependency} is away")]
+    private static partial void LogDependencyAway(ILogger logger, Exception exception, string dependency);
+}

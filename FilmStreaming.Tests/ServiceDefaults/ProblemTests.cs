@@ -1,0 +1,129 @@
+using System.Net;
+using System.Text;
+using FilmStreaming.ServiceDefaults.Authentication;
+using FilmStreaming.ServiceDefaults.Problems;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FilmStreaming.Tests.ServiceDefaults;
+
+public sealed class ProblemTests
+{
+    public sealed record Film(string? Title, int Year);
+
+    private sealed class StoreAway : IDependencyFailure
+    {
+        public string? DependencyOf(Exception exception) => exception is TimeoutException ? "moviedb" : null;
+    }
+
+    private static Task<TestService> StartAsync(string environment = "Production") => TestService.StartAsync(
+        app =>
+        {
+            app.MapPost("/films", (Film film) => film);
+            app.MapGet("/film", () => TypedResults.NotFound());
+            app.MapGet("/typed", () => Problem.Conflict(ProblemTypes.MovieExists, "There is one.", "/v1/movies/1"));
+            app.MapGet("/invalid", () => TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["Cast[0].FullName"] = ["Too long."] }));
+            app.MapGet("/number/{n}", (int n) => n);
+            app.MapGet("/fault", IResult () => throw new InvalidOperationException("a secret"));
+            app.MapGet("/away", IResult () => throw new TimeoutException("a secret"));
+            app.MapGet("/private", () => "").RequireAuthorization(Policies.Viewer);
+            app.MapGet("/edit", () => "").RequireAuthorization(Policies.Editor);
+        },
+        builder => builder.Services.AddSingleton<IDependencyFailure, StoreAway>(),
+        environment);
+
+    private static StringContent Json(string text) => new(text, Encoding.UTF8, "application/json");
+
+    [Theory]
+    [InlineData("GET", "/nowhere", 404, "not-found")]
+    [InlineData("GET", "/film", 404, "not-found")]
+    [InlineData("DELETE", "/film", 405, "method-not-allowed")]
+    [InlineData("GET", "/private", 401, "unauthorized")]
+    [InlineData("GET", "/typed", 409, "movie-exists")]
+    [InlineData("GET", "/invalid", 400, "validation")]
+    [InlineData("GET", "/number/x", 400, "bad-request")]
+    [InlineData("GET", "/fault", 500, "internal-error")]
+    [InlineData("GET", "/away", 503, "dependency-unavailable")]
+    public async Task Send_ToFailingRoute_AnswersProblem(string method, string path, int status, string type)
+    {
+        await using var service = await StartAsync();
+        var answer = await service.SendAsync(new(method), path);
+        answer.AssertProblem((HttpStatusCode)status, type);
+        Assert.Equal("no-store", answer.Header("Cache-Control")!.Split(',')[0]);
+        Assert.DoesNotContain("secret", answer.Body, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Production")]
+    [InlineData("Development")]
+    public async Task Post_MalformedJson_SaysWhere(string environment)
+    {
+        await using var service = await StartAsync(environment);
+        var answer = await service.SendAsync(HttpMethod.Post, "/films", body: Json("""{"title": "x", "year": "1926"}"""));
+        var problem = answer.AssertProblem(HttpStatusCode.BadRequest, "bad-request");
+        Assert.Contains("$.year", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Exception", answer.Body, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"title": "x", "rating": 5}""")]
+    [InlineData("""{"title": "x", "title": "y"}""")]
+    [InlineData("""{"title": """)]
+    public async Task Post_JsonThatIsNotTheContract_IsRefused(string body)
+    {
+        await using var service = await StartAsync();
+        var answer = await service.SendAsync(HttpMethod.Post, "/films", body: Json(body));
+        answer.AssertProblem(HttpStatusCode.BadRequest, "bad-request");
+    }
+
+    [Fact]
+    public async Task Post_OfAnotherMediaType_AnswersUnsupportedMediaType()
+    {
+        await using var service = await StartAsync();
+        var answer = await service.SendAsync(HttpMethod.Post, "/films", body: new StringContent("x"));
+        answer.AssertProblem(HttpStatusCode.UnsupportedMediaType, "unsupported-media-type");
+    }
+
+    [Fact]
+    public async Task Get_WithoutTheRole_AnswersForbidden()
+    {
+        await using var service = await StartAsync();
+        var answer = await service.GetAsync("/edit", service.Tokens.Issue(Guid.CreateVersion7(), Roles.Viewer));
+        answer.AssertProblem(HttpStatusCode.Forbidden, "forbidden");
+    }
+
+    [Fact]
+    public async Task Get_FromClientThatAcceptsNoJson_StillAnswersProblem()
+    {
+        await using var service = await StartAsync();
+        var answer = await service.GetAsync("/nowhere", headers: ("Accept", "image/png"));
+        answer.AssertProblem(HttpStatusCode.NotFound, "not-found");
+    }
+
+    [Fact]
+    public async Task Get_InvalidMember_NamesItAsTheJsonDoes()
+    {
+        await using var service = await StartAsync();
+        var problem = (await service.GetAsync("/invalid")).Json;
+        Assert.Equal("Too long.", problem.GetProperty("errors").GetProperty("cast[0].fullName")[0].GetString());
+    }
+
+    [Fact]
+    public async Task Get_WhileDependencyIsAway_SaysWhenToRetry()
+    {
+        await using var service = await StartAsync();
+        var answer = await service.GetAsync("/away");
+        Assert.Equal("5", answer.Header("Retry-After"));
+        Assert.Contains("moviedb", answer.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Get_InDevelopment_LeaksNoExceptionText()
+    {
+        await using var service = await StartAsync("Development");
+        var answer = await service.GetAsync("/fault");
+        answer.AssertProblem(HttpStatusCode.InternalServerError, "internal-error");
+        Assert.DoesNotContain("secret", answer.Body, StringComparison.Ordinal);
+    }
+}
