@@ -1,4 +1,8 @@
+using FilmStreaming.Messaging;
+using FilmStreaming.MovieApi.Import;
+using FilmStreaming.MovieApi.Movies;
 using FilmStreaming.ServiceDefaults;
+using FilmStreaming.ServiceDefaults.Documentation;
 
 namespace FilmStreaming.MovieApi;
 
@@ -16,10 +20,19 @@ public static class MovieApiHost
         });
         configure?.Invoke(builder);
         builder.AddServiceDefaults(ResourceNames.MovieApi);
+        builder.AddMessaging();
+        builder.AddCatalogue();
+        builder.AddImport();
+        builder.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, MovieJsonContext.Default));
+        builder.Services.AddValidation();
+        builder.Services.AddOpenApi(ApiDocumentation.Configure);
 
         var app = builder.Build();
         app.UseServiceDefaults();
         app.MapDefaultEndpoints();
+        app.MapApiDocumentation();
+        app.MapMovies();
+        app.MapImport();
         return app;
     }
 }

@@ -1,0 +1,9 @@
+using FilmStreaming.MovieApi.Movies.Contracts;
+
+namespace FilmStreaming.MovieApi.Import.Reading;
+
+/// <summary>A row as a film, or why it is none.</summary>
+internal sealed record ParsedRow(int Number, MovieRequest? Film, string? Reason = null);
+
+/// <summary>Reads rows of one shape.</summary>
+internal delegate ParsedRow RowParser(RawRow row);

@@ -1,0 +1,26 @@
+using System.Runtime.CompilerServices;
+using FilmStreaming.MovieApi.Import.Reading;
+using FilmStreaming.MovieApi.Movies;
+
+namespace FilmStreaming.MovieApi.Import.Writing;
+
+/// <summary>Brings rows into the catalogue, a batch at a time.</summary>
+internal sealed class CatalogueImport(IMovieStore store, TimeProvider time)
+{
+    /// <summary>How many rows are looked up and written together.</summary>
+    private const int BatchSize = 200;
+
+    /// <summary>Each batch of results is durable when it is returned.</summary>
+    public async IAsyncEnumerable<IReadOnlyList<ImportRowResult>> RunAsync(
+        IAsyncEnumerable<RawRow> rows, RowParser parse, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var seen = new SeenKeys();
+        await foreach (var batch in rows.Select(row => parse(row)).Chunk(BatchSize).WithCancellation(cancellationToken))
+        {
+            using var activity = ImportTelemetry.StartBatch(batch.Length);
+            var results = await new ImportBatch(store, time, seen, batch).WriteAsync(cancellationToken);
+            ImportTelemetry.Count(results);
+            yield return results;
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using System.Text.Json;
+using FilmStreaming.MovieApi.Movies;
+using FilmStreaming.MovieApi.Movies.Contracts;
+
+namespace FilmStreaming.MovieApi.Import.Writing;
+
+/// <summary>Lays a row over a film that is there: what the row has replaces, what it has not stays.</summary>
+internal static class FilmMerge
+{
+    /// <summary>Lists are replaced as a whole; certificates and external ids are replaced one by one.</summary>
+    public static MovieRequest Over(this MovieRequest row, Movie film) => new()
+    {
+        Title = row.Title ?? film.Title,
+        OriginalTitle = row.OriginalTitle ?? film.OriginalTitle,
+        Description = row.Description ?? film.Description,
+        ReleaseDate = row.ReleaseDate ?? film.ReleaseDate,
+        ReleaseYear = row.ReleaseYear ?? row.ReleaseDate?.Year ?? film.ReleaseYear,
+        RuntimeMinutes = row.RuntimeMinutes ?? film.RuntimeMinutes,
+        Genres = row.Genres ?? film.Genres,
+        Directors = row.Directors ?? film.Directors,
+        Certificates = Over(row.Certificates, film.Certificates),
+        ExternalIds = Over(row.ExternalIds, film.ExternalIds),
+        Rating = row.Rating ?? film.Rating,
+    };
+
+    /// <summary>Whether two states of a film have the same content, whenever they were written.</summary>
+    public static bool HasContentOf(this Movie film, Movie other) =>
+        Content(film).AsSpan().SequenceEqual(Content(other));
+
+    private static byte[] Content(Movie film) => JsonSerializer.SerializeToUtf8Bytes(
+        film with { CreatedAt = default, UpdatedAt = default }, MovieJsonContext.Default.Movie);
+
+    private static IReadOnlyDictionary<string, string>? Over(
+        IReadOnlyDictionary<string, string>? row, IReadOnlyDictionary<string, string>? film)
+    {
+        if (row is null || film is null)
+            return row ?? film;
+        var merged = film.ToDictionary();
+        foreach (var (country, certificate) in row)
+            merged[country] = certificate;
+        return merged;
+    }
+
+    private static ExternalIds? Over(ExternalIds? row, ExternalIds? film) => row is null || film is null
+        ? row ?? film
+        : new() { Imdb = row.Imdb ?? film.Imdb, Tmdb = row.Tmdb ?? film.Tmdb, Wikidata = row.Wikidata ?? film.Wikidata };
+}

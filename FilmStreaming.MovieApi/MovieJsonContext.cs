@@ -1,0 +1,23 @@
+using System.Text.Json.Serialization;
+using FilmStreaming.MovieApi.Import;
+using FilmStreaming.MovieApi.Import.Vega;
+using FilmStreaming.MovieApi.Movies;
+using FilmStreaming.MovieApi.Movies.Contracts;
+using FilmStreaming.ServiceDefaults.Paging;
+using FilmStreaming.Storage;
+
+namespace FilmStreaming.MovieApi;
+
+/// <summary>The JSON form of everything that the service takes, gives and stores.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    NumberHandling = JsonNumberHandling.Strict)]
+[JsonSerializable(typeof(MovieRequest))]
+[JsonSerializable(typeof(MovieResponse))]
+[JsonSerializable(typeof(Page<MovieResponse>))]
+[JsonSerializable(typeof(ImportRowResult))]
+[JsonSerializable(typeof(ImportEnd))]
+[JsonSerializable(typeof(VegaMovieRow))]
+[JsonSerializable(typeof(Document<Movie>))]
+internal sealed partial class MovieJsonContext : JsonSerializerContext;

@@ -1,0 +1,20 @@
+using FilmStreaming.Messaging;
+using FilmStreaming.Messaging.Contracts;
+using FilmStreaming.MovieApi.Lookup;
+using FilmStreaming.MovieApi.Movies.Storage;
+using FilmStreaming.ServiceDefaults;
+using FilmStreaming.Storage;
+
+namespace FilmStreaming.MovieApi.Movies;
+
+internal static class CatalogueRegistration
+{
+    /// <summary>Registers the store of films, and what other services may ask of it.</summary>
+    public static WebApplicationBuilder AddCatalogue(this WebApplicationBuilder builder)
+    {
+        builder.AddDocumentDatabase(ResourceNames.MovieDb)
+            .AddStore<Movie, IMovieStore, MongoMovieStore, EmbeddedMovieStore>(MovieCollection.Definition);
+        builder.Services.AddRequestHandler<MovieLookupHandler, MovieLookup, MovieLookupReply>(MovieRequests.Lookup);
+        return builder;
+    }
+}

@@ -1,0 +1,36 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
+
+namespace FilmStreaming.MovieApi.Movies.Contracts;
+
+/// <summary>A film in other catalogues.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+public sealed record ExternalIds
+{
+    /// <summary>IMDb: <c>tt</c> and 7 to 10 digits.</summary>
+    [RegularExpression("^tt[0-9]{7,10}$")]
+    public string? Imdb { get; init; }
+
+    /// <summary>The Movie Database: a positive number.</summary>
+    [Range(1, int.MaxValue)]
+    public int? Tmdb { get; init; }
+
+    /// <summary>Wikidata: <c>Q</c> and up to 12 digits.</summary>
+    [RegularExpression("^Q[1-9][0-9]{0,11}$")]
+    public string? Wikidata { get; init; }
+
+    internal bool IsEmpty => this is { Imdb: null, Tmdb: null, Wikidata: null };
+}
+
+/// <summary>What the audience thinks of a film.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+public sealed record AudienceRating
+{
+    /// <summary>The mean of the votes, 0 to 10.</summary>
+    [Required, Range(0, 10)]
+    public double? Average { get; init; }
+
+    /// <summary>How many voted.</summary>
+    [Required, Range(0, int.MaxValue)]
+    public int? Votes { get; init; }
+}

@@ -1,0 +1,75 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
+
+namespace FilmStreaming.MovieApi.Movies.Contracts;
+
+/// <summary>The content of a film. Members that are not listed here are refused.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+public sealed partial record MovieRequest : IValidatableObject
+{
+    private const int FirstYear = 1870;
+    private const int LastYear = 2200;
+
+    /// <summary>The title as shown, 1 to 300 characters. With the release year it names one film.</summary>
+    [Required, StringLength(300), PlainText]
+    public string? Title { get; init; }
+
+    /// <summary>The title in the original language, up to 300 characters.</summary>
+    [StringLength(300), PlainText]
+    public string? OriginalTitle { get; init; }
+
+    /// <summary>Up to 4,000 characters.</summary>
+    [StringLength(4000), PlainText]
+    public string? Description { get; init; }
+
+    /// <summary>The day of first release, from 1870-01-01 to 2200-12-31. Gives the release year.</summary>
+    public DateOnly? ReleaseDate { get; init; }
+
+    /// <summary>1870 to 2200; that of the release date where both are given.</summary>
+    [Range(FirstYear, LastYear)]
+    public int? ReleaseYear { get; init; }
+
+    /// <summary>The running time in minutes, 1 to 1,500.</summary>
+    [Range(1, 1500)]
+    public int? RuntimeMinutes { get; init; }
+
+    /// <summary>At most 20, each of 1 to 50 characters.</summary>
+    [MaxLength(20), EachText(50)]
+    public IReadOnlyList<string>? Genres { get; init; }
+
+    /// <summary>At most 20 names, each of 1 to 120 characters.</summary>
+    [MaxLength(20), EachText(120)]
+    public IReadOnlyList<string>? Directors { get; init; }
+
+    /// <summary>Age certificates by country (ISO 3166-1 alpha-2, capitals): at most 50, each of 1 to 20 characters.</summary>
+    public IReadOnlyDictionary<string, string>? Certificates { get; init; }
+
+    /// <summary>The film in other catalogues. No two films share one.</summary>
+    public ExternalIds? ExternalIds { get; init; }
+
+    /// <summary>What the audience thinks of it.</summary>
+    public AudienceRating? Rating { get; init; }
+
+    /// <inheritdoc />
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (ReleaseDate?.Year is < FirstYear or > LastYear)
+            yield return new($"The year must be between {FirstYear} and {LastYear}.", [nameof(ReleaseDate)]);
+        if (ReleaseDate is { } date && ReleaseYear is { } year && date.Year != year)
+            yield return new(string.Create(CultureInfo.InvariantCulture, $"{year} is not the year of the release date {date:O}."), [nameof(ReleaseYear)]);
+        if (Certificates?.Count > 50)
+            yield return new("There are more than 50.", [nameof(Certificates)]);
+        foreach (var (country, certificate) in Certificates ?? new Dictionary<string, string>())
+        {
+            if (!Country().IsMatch(country))
+                yield return new("A key is not a country code of two capital letters.", [nameof(Certificates)]);
+            else if (!EachTextAttribute.IsText(certificate, 20))
+                yield return new($"That of {country} is not a text of 1 to 20 characters.", [nameof(Certificates)]);
+        }
+    }
+
+    [GeneratedRegex(@"\A[A-Z]{2}\z")]
+    private static partial Regex Country();
+}

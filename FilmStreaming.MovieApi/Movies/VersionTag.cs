@@ -1,0 +1,38 @@
+using System.Globalization;
+using FilmStreaming.ServiceDefaults.Problems;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
+
+namespace FilmStreaming.MovieApi.Movies;
+
+/// <summary>The version of a film as a strong entity tag (RFC 9110, section 8.8.3), for example <c>"3"</c>.</summary>
+internal static class VersionTag
+{
+    public static void SetVersionTag(this HttpContext http, long version) => http.Response.Headers.ETag = Of(version);
+
+    /// <returns>Whether <c>If-None-Match</c> says that the client has this version.</returns>
+    public static bool HasVersion(this HttpContext http, long version) =>
+        Contains(http.Request.Headers.IfNoneMatch, version, useStrongComparison: false);
+
+    /// <returns>Why a write is refused: 428 without <c>If-Match</c>, 412 when it names other versions; else null.</returns>
+    public static ProblemHttpResult? Check(string? ifMatch, long version)
+    {
+        if (string.IsNullOrWhiteSpace(ifMatch))
+            return Problem.PreconditionRequired(ProblemTypes.VersionRequired, "Give the film's ETag in If-Match.");
+        return Contains(ifMatch, version, useStrongComparison: true) ? null : Mismatch();
+    }
+
+    public static ProblemHttpResult Mismatch() =>
+        Problem.PreconditionFailed(ProblemTypes.VersionMismatch, "The film has changed since the version that If-Match names.");
+
+    private static bool Contains(StringValues header, long version, bool useStrongComparison)
+    {
+        if (!EntityTagHeaderValue.TryParseList(header, out var tags))
+            return false;
+        var current = new EntityTagHeaderValue(Of(version));
+        return tags.Any(tag => tag.Equals(EntityTagHeaderValue.Any) || tag.Compare(current, useStrongComparison));
+    }
+
+    private static string Of(long version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
+}
