@@ -1,4 +1,11 @@
+using FilmStreaming.Messaging;
 using FilmStreaming.ServiceDefaults;
+using FilmStreaming.ServiceDefaults.Documentation;
+using FilmStreaming.UserApi.Accounts;
+using FilmStreaming.UserApi.Auth;
+using FilmStreaming.UserApi.Films;
+using FilmStreaming.UserApi.Tokens;
+using FilmStreaming.UserApi.WatchHistory;
 
 namespace FilmStreaming.UserApi;
 
@@ -16,10 +23,25 @@ public static class UserApiHost
         });
         configure?.Invoke(builder);
         builder.AddServiceDefaults(ResourceNames.UserApi);
+        builder.AddMessaging();
+        builder.AddUserDatabase();
+        builder.Services.AddOpenApi(options => ApiDocumentation.Configure(options));
+        builder.Services.AddValidation();
+        builder.Services.ConfigureHttpJsonOptions(json =>
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, UserJsonContext.Default));
+        builder.Services.AddTokens();
+        builder.Services.AddPasswords();
+        builder.Services.AddFilmProjection();
+        builder.Services.AddFirstAdministrator();
 
         var app = builder.Build();
         app.UseServiceDefaults();
         app.MapDefaultEndpoints();
+        app.MapApiDocumentation();
+        app.MapKeys();
+        app.MapAuth();
+        app.MapAccounts();
+        app.MapHistory();
         return app;
     }
 }

@@ -14,8 +14,8 @@ public static class ApiDocumentation
 
     /// <summary>
     /// Describes tokens and problems once for all operations. Each API calls
-    /// <c>builder.Services.AddOpenApi(ApiDocumentation.Configure)</c> itself: the generator that turns doc comments into the
-    /// document's text sees only the project that makes that call.
+    /// <c>builder.Services.AddOpenApi(options => ApiDocumentation.Configure(options))</c> itself: the generator that turns doc
+    /// comments into the document's text sees only the project that makes that call, and only with a lambda.
     /// </summary>
     public static void Configure(OpenApiOptions options)
     {

@@ -1,0 +1,36 @@
+using FilmStreaming.Storage;
+
+namespace FilmStreaming.UserApi.Accounts.Storage;
+
+/// <summary>What both forms of the store do alike.</summary>
+internal abstract class AccountStore(IDocuments<Account> documents) : IAccountStore
+{
+    private static readonly UniqueIndex<Account> Email = new("account-email", "normalizedEmail", account => account.NormalizedEmail);
+
+    public static readonly CollectionDefinition<Account> Definition = new()
+    {
+        Name = "accounts",
+        Json = UserJsonContext.Default.DocumentAccount,
+        Unique = [Email],
+        Queries = [new("account-roles", "body.roles")],
+    };
+
+    public Task<Document<Account>?> FindAsync(Guid id, CancellationToken cancellationToken) => documents.FindAsync(id, cancellationToken);
+
+    public Task<Document<Account>?> FindByEmailAsync(string normalizedEmail, CancellationToken cancellationToken) =>
+        documents.FindByAsync(Email, normalizedEmail, cancellationToken);
+
+    public abstract Task<bool> AnyWithRoleAsync(string role, CancellationToken cancellationToken);
+
+    public async Task<bool> TryAddAsync(Guid id, Account account, CancellationToken cancellationToken)
+    {
+        var result = await documents.InsertAsync(new(id, account, []), cancellationToken);
+        return result.Status == WriteStatus.Written;
+    }
+
+    public async Task<bool> TryUpdateAsync(Guid id, long expectedVersion, Account account, CancellationToken cancellationToken)
+    {
+        var result = await documents.UpdateAsync(id, expectedVersion, account, [], cancellationToken);
+        return result.Status == WriteStatus.Written;
+    }
+}

@@ -1,0 +1,83 @@
+using FilmStreaming.ServiceDefaults.Authentication;
+using FilmStreaming.ServiceDefaults.Problems;
+using FilmStreaming.ServiceDefaults.RateLimits;
+using FilmStreaming.Storage;
+using FilmStreaming.UserApi.Accounts;
+using FilmStreaming.UserApi.Tokens;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Identity;
+
+namespace FilmStreaming.UserApi.Auth;
+
+/// <summary>Making an account, and signing in to it.</summary>
+internal static class AuthEndpoints
+{
+    public static void MapAuth(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/v1/auth")
+            .WithTags("Authentication")
+            .AllowAnonymous()
+            .WithRateLimit(RateLimitClass.SignIn)
+            .AddEndpointFilter(NoStore)
+            .ProducesValidationProblem();
+
+        group.MapPost("/sign-up", SignUp).WithName(nameof(SignUp));
+        group.MapPost("/sign-in", SignIn).WithName(nameof(SignIn)).ProducesProblem(StatusCodes.Status401Unauthorized);
+    }
+
+    /// <summary>Makes an account. Whether the address has one already is not told: the answer is the same.</summary>
+    /// <response code="202">If the address had no account, it has one now.</response>
+    /// <response code="400">Something is missing, malformed, or not accepted here; <c>errors</c> names it.</response>
+    internal static async Task<Accepted> SignUp(
+        SignUpRequest request, IAccountStore accounts, PasswordHashing passwords, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var now = time.GetStoredNow();
+        var account = new Account
+        {
+            Email = request.Email!,
+            NormalizedEmail = EmailAddress.Normalize(request.Email!),
+            PasswordHash = await passwords.HashAsync(request.Password!, cancellationToken),
+            FirstName = request.FirstName!.Trim(),
+            LastName = request.LastName!.Trim(),
+            Roles = [Roles.Viewer],
+            CreatedAt = now,
+        };
+        await accounts.TryAddAsync(Guid.CreateVersion7(now), account, cancellationToken);
+        return TypedResults.Accepted((string?)null);
+    }
+
+    /// <summary>Signs in with e-mail and password.</summary>
+    /// <response code="200">An access token.</response>
+    /// <response code="400">Something is missing or malformed; <c>errors</c> names it.</response>
+    /// <response code="401">No account has this e-mail and password (<c>invalid-credentials</c>).</response>
+    internal static async Task<Results<Ok<SignInResponse>, ProblemHttpResult>> SignIn(
+        SignInRequest request,
+        IAccountStore accounts,
+        PasswordHashing passwords,
+        AccessTokenIssuer tokens,
+        TimeProvider time,
+        CancellationToken cancellationToken)
+    {
+        var account = await accounts.FindByEmailAsync(EmailAddress.Normalize(request.Email!), cancellationToken);
+        var verified = await passwords.VerifyAsync(account?.Body.PasswordHash, request.Password!, cancellationToken);
+        if (account is null || verified == PasswordVerificationResult.Failed)
+            return Problem.Unauthorized(ProblemTypes.InvalidCredentials, "No account has this e-mail and password.");
+
+        if (verified == PasswordVerificationResult.SuccessRehashNeeded)
+        {
+            // When another request changed the account meanwhile, the next sign-in renews the hash.
+            var renewed = account.Body with { PasswordHash = await passwords.HashAsync(request.Password!, cancellationToken) };
+            await accounts.TryUpdateAsync(account.Id, account.Version, renewed, cancellationToken);
+        }
+
+        var session = Guid.CreateVersion7(time.GetUtcNow());
+        var token = await tokens.IssueAsync(account.Id, session, account.Body.Roles, cancellationToken);
+        return TypedResults.Ok(new SignInResponse(token.Value, "Bearer", (int)token.Lifetime.TotalSeconds, account.Id));
+    }
+
+    private static ValueTask<object?> NoStore(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        context.HttpContext.Response.Headers.CacheControl = "no-store";
+        return next(context);
+    }
+}

@@ -1,0 +1,14 @@
+namespace FilmStreaming.UserApi.Auth;
+
+internal static class PasswordRegistration
+{
+    public static IServiceCollection AddPasswords(this IServiceCollection services)
+    {
+        services.AddOptions<PasswordHashingOptions>()
+            .BindConfiguration(PasswordHashingOptions.Section)
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        services.AddSingleton<PasswordHashing>();
+        return services;
+    }
+}

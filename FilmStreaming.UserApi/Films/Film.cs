@@ -1,0 +1,18 @@
+namespace FilmStreaming.UserApi.Films;
+
+/// <summary>What this service shows of a film: a copy, kept up to date by the Movie API's events. Its id is the film's.</summary>
+internal sealed record Film
+{
+    /// <summary>The film's version that this was taken from.</summary>
+    public required long MovieVersion { get; init; }
+
+    /// <summary>Null when the film's removal is all that was ever heard of it.</summary>
+    public string? Title { get; init; }
+
+    public int? ReleaseYear { get; init; }
+
+    public int? RuntimeMinutes { get; init; }
+
+    /// <summary>False once the film has left the catalogue.</summary>
+    public required bool Available { get; init; }
+}

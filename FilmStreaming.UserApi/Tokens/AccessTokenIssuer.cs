@@ -1,0 +1,46 @@
+using FilmStreaming.ServiceDefaults;
+using FilmStreaming.ServiceDefaults.Authentication;
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.JsonWebTokens;
+
+namespace FilmStreaming.UserApi.Tokens;
+
+/// <param name="Value">A signed JWT.</param>
+/// <param name="Lifetime">How long it is valid from now.</param>
+internal sealed record AccessToken(string Value, TimeSpan Lifetime);
+
+/// <summary>Issues access tokens as RFC 9068 profiles them, signed with the ring's current key.</summary>
+internal sealed class AccessTokenIssuer(
+    SigningKeyRing ring, IOptions<AccessTokenOptions> accepted, IOptions<TokenOptions> options, TimeProvider time)
+{
+    /// <summary>The <c>client_id</c>: the product's own clients are one to it.</summary>
+    private const string FirstPartyClient = "filmstreaming";
+
+    private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false };
+
+    public async ValueTask<AccessToken> IssueAsync(
+        Guid accountId, Guid sessionId, IReadOnlyList<string> roles, CancellationToken cancellationToken)
+    {
+        var keys = await ring.GetAsync(cancellationToken);
+        var now = time.GetUtcNow();
+        var lifetime = options.Value.AccessTokenLifetime;
+        var token = _handler.CreateToken(new Microsoft.IdentityModel.Tokens.SecurityTokenDescriptor
+        {
+            TokenType = AccessTokenOptions.TokenType,
+            Issuer = accepted.Value.Issuer,
+            Audiences = { ResourceNames.MovieApi, ResourceNames.UserApi, ResourceNames.Gateway },
+            IssuedAt = now.UtcDateTime,
+            Expires = (now + lifetime).UtcDateTime,
+            Claims = new Dictionary<string, object>
+            {
+                [JwtRegisteredClaimNames.Sub] = accountId.ToString(),
+                [JwtRegisteredClaimNames.Jti] = Guid.CreateVersion7(now).ToString(),
+                [JwtRegisteredClaimNames.Sid] = sessionId.ToString(),
+                ["client_id"] = FirstPartyClient,
+                [AccessTokenOptions.RoleClaim] = roles.ToArray(),
+            },
+            SigningCredentials = keys.Signing,
+        });
+        return new(token, lifetime);
+    }
+}

@@ -1,0 +1,40 @@
+using FilmStreaming.ServiceDefaults.Authentication;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.Tokens;
+
+namespace FilmStreaming.UserApi.Tokens;
+
+/// <summary>What others validate this service's tokens with.</summary>
+internal static class KeyEndpoints
+{
+    private const string KeySetPath = "/.well-known/jwks.json";
+
+    public static void MapKeys(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("").WithTags("Keys").AllowAnonymous().AddEndpointFilter(CacheForFiveMinutes);
+
+        group.MapGet(KeySetPath, GetKeySet).WithName(nameof(GetKeySet));
+        group.MapGet("/.well-known/openid-configuration", GetDiscovery).WithName(nameof(GetDiscovery));
+    }
+
+    /// <summary>The public keys that access tokens are signed with, as a JSON Web Key Set (RFC 7517).</summary>
+    /// <response code="200">The keys; may be kept for five minutes.</response>
+    internal static async Task<Ok<KeySetResponse>> GetKeySet(SigningKeyRing ring, CancellationToken cancellationToken)
+    {
+        var keys = await ring.GetAsync(cancellationToken);
+        return TypedResults.Ok(new KeySetResponse([.. keys.Public.Select(KeyResponse.Of)]));
+    }
+
+    /// <summary>The issuer of the access tokens and the address of its keys.</summary>
+    /// <response code="200">May be kept for five minutes.</response>
+    internal static Ok<DiscoveryResponse> GetDiscovery(HttpRequest request, IOptions<AccessTokenOptions> options) =>
+        TypedResults.Ok(new DiscoveryResponse(
+            options.Value.Issuer, $"{request.Scheme}://{request.Host}{KeySetPath}", [SecurityAlgorithms.EcdsaSha256]));
+
+    private static ValueTask<object?> CacheForFiveMinutes(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        context.HttpContext.Response.Headers.CacheControl = "public, max-age=300";
+        return next(context);
+    }
+}

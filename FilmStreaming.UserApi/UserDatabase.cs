@@ -1,0 +1,28 @@
+using FilmStreaming.ServiceDefaults;
+using FilmStreaming.Storage;
+using FilmStreaming.UserApi.Accounts;
+using FilmStreaming.UserApi.Accounts.Storage;
+using FilmStreaming.UserApi.Films;
+using FilmStreaming.UserApi.Films.Storage;
+using FilmStreaming.UserApi.Tokens;
+using FilmStreaming.UserApi.Tokens.Storage;
+using FilmStreaming.UserApi.WatchHistory;
+using FilmStreaming.UserApi.WatchHistory.Storage;
+
+namespace FilmStreaming.UserApi;
+
+/// <summary>The service's collections.</summary>
+internal static class UserDatabase
+{
+    public static WebApplicationBuilder AddUserDatabase(this WebApplicationBuilder builder)
+    {
+        builder.AddDocumentDatabase(ResourceNames.UserDb).AddUserStores();
+        return builder;
+    }
+
+    public static DocumentDatabaseBuilder AddUserStores(this DocumentDatabaseBuilder database) => database
+        .AddStore<Account, IAccountStore, MongoAccountStore, EmbeddedAccountStore>(AccountStore.Definition)
+        .AddStore<SigningKey, ISigningKeyStore, MongoSigningKeyStore, EmbeddedSigningKeyStore>(SigningKeyStore.Definition)
+        .AddStore<Play, IPlayStore, MongoPlayStore, EmbeddedPlayStore>(PlayStore.Definition)
+        .AddStore<Film, IFilmStore, MongoFilmStore, EmbeddedFilmStore>(FilmStore.Definition);
+}

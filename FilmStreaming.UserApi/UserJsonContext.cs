@@ -1,0 +1,30 @@
+using System.Text.Json.Serialization;
+using FilmStreaming.ServiceDefaults.Paging;
+using FilmStreaming.Storage;
+using FilmStreaming.UserApi.Accounts;
+using FilmStreaming.UserApi.Auth;
+using FilmStreaming.UserApi.Films;
+using FilmStreaming.UserApi.Tokens;
+using FilmStreaming.UserApi.WatchHistory;
+
+namespace FilmStreaming.UserApi;
+
+/// <summary>The JSON form of every body that this service reads, answers with, or stores.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    NumberHandling = JsonNumberHandling.Strict)]
+[JsonSerializable(typeof(SignUpRequest))]
+[JsonSerializable(typeof(SignInRequest))]
+[JsonSerializable(typeof(SignInResponse))]
+[JsonSerializable(typeof(AccountResponse))]
+[JsonSerializable(typeof(AddPlayRequest))]
+[JsonSerializable(typeof(PlayResponse))]
+[JsonSerializable(typeof(Page<PlayResponse>))]
+[JsonSerializable(typeof(KeySetResponse))]
+[JsonSerializable(typeof(DiscoveryResponse))]
+[JsonSerializable(typeof(Document<Account>))]
+[JsonSerializable(typeof(Document<SigningKey>))]
+[JsonSerializable(typeof(Document<Play>))]
+[JsonSerializable(typeof(Document<Film>))]
+internal sealed partial class UserJsonContext : JsonSerializerContext;
