@@ -1,12 +1,16 @@
 using FilmStreaming.Messaging.Events;
 using FilmStreaming.Messaging.InProcess;
 using FilmStreaming.Messaging.Outbox;
+using FilmStreaming.Messaging.RabbitMq;
 using FilmStreaming.Messaging.Requests;
 using FilmStreaming.Messaging.Telemetry;
+using FilmStreaming.ServiceDefaults;
 using FilmStreaming.ServiceDefaults.Problems;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 
 namespace FilmStreaming.Messaging;
 
@@ -32,9 +36,12 @@ public static class MessagingRegistration
         services.AddSingleton<IEventPublisher, EventPublisher>();
         services.AddSingleton<IRequestClient, RequestClient>();
         services.AddSingleton<IDependencyFailure, MessagingFailure>();
-        services.AddSingleton<OutboxSignal>();
 
-        AddInProcess(services);
+        if (string.IsNullOrEmpty(builder.Configuration.GetConnectionString(ResourceNames.Messaging)))
+            AddInProcess(services);
+        else
+            AddRabbitMq(builder);
+        AddOutbox(services);
         return builder;
     }
 
@@ -65,10 +72,49 @@ public static class MessagingRegistration
         return services;
     }
 
+    // After the transport, so that on a stop the relay publishes what is pending while the transport still works.
+    private static void AddOutbox(IServiceCollection services)
+    {
+        services.AddOptions<OutboxOptions>().BindConfiguration(OutboxOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<OutboxSignal>();
+        services.AddHostedService<OutboxRelay>();
+        services.AddSingleton<OutboxMonitor>();
+        services.AddHostedService(provider => provider.GetRequiredService<OutboxMonitor>());
+        services.AddHealthChecks().AddCheck<OutboxMonitor>(OutboxMonitor.HealthCheckName, tags: ["ready"]);
+    }
+
     private static void AddInProcess(IServiceCollection services)
     {
         services.TryAddSingleton<InProcessBus>();
         services.AddSingleton<ITransport, InProcessTransport>();
         services.AddHostedService<InProcessHost>();
+    }
+
+    private static void AddRabbitMq(WebApplicationBuilder builder)
+    {
+        builder.AddRabbitMQClient(
+            ResourceNames.Messaging,
+            settings =>
+            {
+                // The client's check would open a connection of its own, and its spans double those of MessagingActivities.
+                settings.DisableHealthChecks = true;
+                settings.DisableTracing = true;
+            },
+            factory =>
+            {
+                factory.AutomaticRecoveryEnabled = false;
+                factory.RequestedHeartbeat = TimeSpan.FromSeconds(10);
+            });
+        var services = builder.Services;
+        services.AddSingleton<Topology>();
+        services.AddSingleton<FailedEvents>();
+        services.AddSingleton<ITransport, RabbitMqTransport>();
+
+        // Stopped in reverse: consuming drains while publishing still works.
+        services.AddSingleton<PublishingLink>();
+        services.AddHostedService(provider => provider.GetRequiredService<PublishingLink>());
+        services.AddSingleton<ConsumingLink>();
+        services.AddHostedService(provider => provider.GetRequiredService<ConsumingLink>());
+        services.AddHealthChecks().AddCheck<RabbitMqHealthCheck>(ResourceNames.Messaging, tags: ["ready"]);
     }
 }

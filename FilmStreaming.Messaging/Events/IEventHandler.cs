@@ -24,4 +24,8 @@ public interface IEventPublisher
 }
 
 /// <summary>Events that did not become safe with the transport: the broker is away, refused them, or nobody is subscribed.</summary>
-public sealed class EventPublishException(string message, Exception? inner = null) : Exception(message, inner);
+public sealed class EventPublishException(string message, Exception? inner = null) : Exception(message, inner)
+{
+    /// <summary>The transport works and would not take this event, so that trying again at once is of no use.</summary>
+    public bool Refused { get; init; }
+}

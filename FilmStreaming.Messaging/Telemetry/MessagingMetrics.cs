@@ -8,6 +8,7 @@ internal sealed class MessagingMetrics
 {
     private const string Prefix = "filmstreaming.messaging.";
 
+    private readonly Meter _meter;
     private readonly Counter<long> _published;
     private readonly Counter<long> _confirmed;
     private readonly Counter<long> _returned;
@@ -18,17 +19,15 @@ internal sealed class MessagingMetrics
 
     public MessagingMetrics(IMeterFactory meters)
     {
-        Meter = meters.Create(MessagingActivities.SourceName);
+        _meter = meters.Create(MessagingActivities.SourceName);
         _published = Counter("published", "Events sent to the transport.");
         _confirmed = Counter("confirmed", "Events that the transport has made safe.");
         _returned = Counter("returned", "Events that no queue took or that the broker refused.");
         _consumed = Counter("consumed", "Events that a handler has handled.");
         _retried = Counter("retried", "Events put back because their handler failed.");
         _deadLettered = Counter("dead_lettered", "Events given up after the last attempt.");
-        _requests = Meter.CreateHistogram<double>(Prefix + "request.duration", "s", "From the question to its answer or failure.");
+        _requests = _meter.CreateHistogram<double>(Prefix + "request.duration", "s", "From the question to its answer or failure.");
     }
-
-    public Meter Meter { get; }
 
     public void Published(string system, string eventType) => _published.Add(1, Tags(system, eventType));
 
@@ -51,6 +50,20 @@ internal sealed class MessagingMetrics
         _requests.Record(duration.TotalSeconds, tags);
     }
 
+    /// <param name="lag">The age of the oldest pending event, in seconds, by outbox.</param>
+    /// <param name="pending">How many aggregates have pending events, by outbox.</param>
+    public void ObserveOutboxes(
+        Func<IEnumerable<KeyValuePair<string, double>>> lag, Func<IEnumerable<KeyValuePair<string, long>>> pending)
+    {
+        _meter.CreateObservableGauge(
+            Prefix + "outbox.lag", () => lag().Select(Measure), "s", "How long the oldest pending event has been waiting.");
+        _meter.CreateObservableGauge(
+            Prefix + "outbox.pending", () => pending().Select(Measure), "{aggregate}", "Aggregates that have pending events.");
+    }
+
+    private static Measurement<T> Measure<T>(KeyValuePair<string, T> outbox)
+        where T : struct => new(outbox.Value, new KeyValuePair<string, object?>("filmstreaming.outbox", outbox.Key));
+
     private static TagList Tags(string system, string eventType, string? subscription = null)
     {
         TagList tags = [new("messaging.system", system), new("cloudevents.event_type", eventType)];
@@ -59,5 +72,5 @@ internal sealed class MessagingMetrics
         return tags;
     }
 
-    private Counter<long> Counter(string name, string description) => Meter.CreateCounter<long>(Prefix + name, "{message}", description);
+    private Counter<long> Counter(string name, string description) => _meter.CreateCounter<long>(Prefix + name, "{message}", description);
 }
