@@ -17,7 +17,6 @@ internal static class ProxyRegistration
         builder.Services.AddSingleton<IForwarderHttpClientFactory, ServiceHttpClientFactory>();
         builder.Services.AddSingleton<IProxyConfigProvider>(services => new InMemoryConfigProvider(
             RouteTable.Routes, ServiceClusters.From(services.GetRequiredService<IOptions<GatewayOptions>>().Value)));
-        builder.Services.AddServiceDiscovery();
         builder.Services.AddReverseProxy()
             .AddServiceDiscoveryDestinationResolver()
             .AddTransforms(transforms =>

@@ -41,14 +41,26 @@ public sealed class ForwardingTests
         using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/movies");
         request.Headers.Add("TE", "trailers");
         request.Headers.Add("Proxy-Authorization", "Basic eDp5");
-        request.Headers.Add("Authorization", "Bearer token");
 
         using var response = await gateway.Client.SendAsync(request, Cancellation);
 
         var headers = Assert.Single(service.Received).Headers;
         Assert.DoesNotContain("Proxy-Authorization", headers.Keys);
-        Assert.Equal("Bearer token", headers["Authorization"]);
         Assert.DoesNotContain("Keep-Alive", response.Headers.Select(header => header.Key));
+    }
+
+    [Fact]
+    public async Task Forward_WithATokenWhileTheUserApiIsAway_LeavesItToTheService()
+    {
+        await using var service = await FakeService.StartAsync();
+        await using var gateway = await GatewayFixture.StartAsync(service.Address);
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/movies");
+        request.Headers.Add("Authorization", "Bearer token");
+
+        using var response = await gateway.Client.SendAsync(request, Cancellation);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal("Bearer token", Assert.Single(service.Received).Headers["Authorization"]);
     }
 
     [Fact]
