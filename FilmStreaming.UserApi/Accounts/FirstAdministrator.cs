@@ -31,7 +31,7 @@ internal sealed partial class FirstAdministrator(
         else if (_options.GeneratePassword ?? environment.IsDevelopment())
             await CreateGeneratedAsync(cancellationToken);
         else
-            LogNobody(logger, AdministratorOptions.Section);
+            LogNobody(logger);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -42,7 +42,7 @@ internal sealed partial class FirstAdministrator(
         if (existing is null)
             await TryCreateAsync(password, cancellationToken);
         else if (!existing.Body.Roles.Contains(Roles.Administrator))
-            LogNotAdministrator(logger, AdministratorOptions.Section);
+            LogNotAdministrator(logger);
     }
 
     private async Task CreateGeneratedAsync(CancellationToken cancellationToken)
@@ -74,9 +74,14 @@ internal sealed partial class FirstAdministrator(
     [LoggerMessage(LogLevel.Information, "The first administrator was created")]
     private static partial void LogCreated(ILogger logger);
 
-    [LoggerMessage(LogLevel.Warning, "There is no administrator. Set {Section}:Email and {Section}:Password to have one created at start")]
-    private static partial void LogNobody(ILogger logger, string section);
+    [LoggerMessage(
+        LogLevel.Warning,
+        "There is no administrator. Set " + AdministratorOptions.Section + ":Email and " + AdministratorOptions.Section
+            + ":Password to have one created at start")]
+    private static partial void LogNobody(ILogger logger);
 
-    [LoggerMessage(LogLevel.Warning, "The account of {Section}:Email exists and is not an administrator; it is left as it is")]
-    private static partial void LogNotAdministrator(ILogger logger, string section);
+    [LoggerMessage(
+        LogLevel.Warning,
+        "The account of " + AdministratorOptions.Section + ":Email exists and is not an administrator; it is left as it is")]
+    private static partial void LogNotAdministrator(ILogger logger);
 }

@@ -1,0 +1,28 @@
+using System.Collections.Concurrent;
+using FilmStreaming.Messaging.Contracts;
+using FilmStreaming.Messaging.Requests;
+
+namespace FilmStreaming.Tests.UserApi;
+
+/// <summary>Answers <c>movie.lookup</c> in the place of the Movie API.</summary>
+internal sealed class FakeCatalogue : IRequestHandler<MovieLookup, MovieLookupReply>
+{
+    private readonly ConcurrentDictionary<Guid, MovieSnapshot> _movies = [];
+
+    /// <summary>The Movie API fails to answer while this is set.</summary>
+    public bool IsBroken { get; set; }
+
+    /// <summary>Adds a film of the test's own.</summary>
+    public MovieSnapshot Add(string title = "Metropolis", int? releaseYear = 1927)
+    {
+        var movie = new MovieSnapshot(Guid.CreateVersion7(), 1, title, releaseYear, 153);
+        Add(movie);
+        return movie;
+    }
+
+    public void Add(MovieSnapshot movie) => _movies[movie.MovieId] = movie;
+
+    public Task<MovieLookupReply> HandleAsync(MovieLookup request, CancellationToken cancellationToken) => IsBroken
+        ? throw new InvalidOperationException("The catalogue is broken.")
+        : Task.FromResult(new MovieLookupReply(_movies.GetValueOrDefault(request.MovieId)));
+}

@@ -1,0 +1,67 @@
+using System.Net;
+using FilmStreaming.Tests.Infrastructure;
+using FilmStreaming.UserApi.Accounts;
+using Microsoft.Extensions.DependencyInjection;
+using MongoDB.Driver;
+
+namespace FilmStreaming.Tests.UserApi;
+
+/// <summary>Several replicas of the service on one real database.</summary>
+public sealed class ReplicaTests : IAsyncDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly RecordingAnnouncer _announcer = new();
+    private readonly MongoUrl _database =
+        new MongoUrlBuilder(RealServers.Require("mongo")) { DatabaseName = $"test-{Guid.CreateVersion7():N}" }.ToMongoUrl();
+
+    public async ValueTask DisposeAsync()
+    {
+        using var client = new MongoClient(_database);
+        await client.DropDatabaseAsync(_database.DatabaseName);
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task Replicas_ThatStartTogether_ShareOneSigningKeyAndOneAdministrator()
+    {
+        var replicas = await Task.WhenAll(StartAsync(), StartAsync());
+        try
+        {
+            var keySets = await Task.WhenAll(replicas.Select(replica => replica.GetAsync("/.well-known/jwks.json")));
+            Assert.Equal(keySets[0].Body, keySets[1].Body);
+            Assert.Single(keySets[0].Json.GetProperty("keys").EnumerateArray());
+
+            var (email, password) = Assert.Single(_announcer.Announced);
+            var token = (await replicas[0].SignInAsync(email, password)).Json.GetProperty("accessToken").GetString();
+            Assert.Equal(HttpStatusCode.OK, (await replicas[1].GetAsync("/v1/me", token)).Status);
+        }
+        finally
+        {
+            foreach (var replica in replicas)
+                await replica.DisposeAsync();
+        }
+    }
+
+    [Fact]
+    public async Task Plays_AddedThroughBothReplicasAtOnce_AreOne()
+    {
+        await using var one = await StartAsync();
+        await using var other = await StartAsync();
+        var viewer = await one.NewViewerAsync();
+        var movie = one.Catalogue.Add();
+        other.Catalogue.Add(movie);
+        var json = $$"""{"movieId":"{{movie.MovieId}}","watchedAt":"2026-03-01T20:15:00Z"}""";
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(turn =>
+            (turn % 2 == 0 ? one : other).PostAsync("/v1/me/history", json, viewer.Token)));
+
+        Assert.Single(answers, answer => answer.Status == HttpStatusCode.Created);
+        Assert.Equal(49, answers.Count(answer => answer.Status == HttpStatusCode.OK));
+        Assert.Equal(1, (await other.GetAsync("/v1/me/history", viewer.Token)).Json.GetProperty("items").GetArrayLength());
+    }
+
+    private Task<TestUserApi> StartAsync() => TestUserApi.StartAsync(
+        _folder.FullPath,
+        builder => builder.Services.AddSingleton<IAdministratorAnnouncer>(_announcer),
+        settings: [("ConnectionStrings:userdb", _database.ToString()), ("FilmStreaming:Administrator:GeneratePassword", "true")]);
+}
