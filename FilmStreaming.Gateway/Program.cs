@@ -1,3 +1,4 @@
 using FilmStreaming.Gateway;
+using FilmStreaming.ServiceDefaults.Hosting;
 
-await GatewayHost.Build(args).RunAsync();
+return await ServiceHost.RunAsync(() => GatewayHost.Build(args));

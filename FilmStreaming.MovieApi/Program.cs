@@ -1,3 +1,4 @@
 using FilmStreaming.MovieApi;
+using FilmStreaming.ServiceDefaults.Hosting;
 
-await MovieApiHost.Build(args).RunAsync();
+return await ServiceHost.RunAsync(() => MovieApiHost.Build(args));

@@ -1,6 +1,10 @@
 using FilmStreaming.ServiceDefaults.Authentication;
+using FilmStreaming.ServiceDefaults.Cache;
+using FilmStreaming.ServiceDefaults.Health;
 using FilmStreaming.ServiceDefaults.Hosting;
 using FilmStreaming.ServiceDefaults.Problems;
+using FilmStreaming.ServiceDefaults.RateLimits;
+using FilmStreaming.ServiceDefaults.Security;
 using FilmStreaming.ServiceDefaults.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,6 +23,7 @@ public static class Extensions
     {
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.TryAddSingleton<DataFolder>();
+        StartupLog.AddTo(builder);
         builder.AddTelemetry(serviceName);
         builder.Services.AddServiceDiscovery();
         builder.Services.ConfigureHttpClientDefaults(http =>
@@ -26,18 +31,28 @@ public static class Extensions
             http.AddStandardResilienceHandler(options => options.Retry.DisableForUnsafeHttpMethods());
             http.AddServiceDiscovery();
         });
+        var hasRedis = builder.AddCache();
+        builder.Services.AddKeyRing(inRedis: hasRedis);
         builder.Services.AddProblems();
         builder.Services.AddAccessTokens(audience: serviceName);
+        builder.Services.AddHealth();
+        builder.Services.AddRateLimits();
+        builder.Services.AddTrustedProxies();
+        builder.AddRequestLimits();
         return builder;
     }
 
     /// <summary>Adds the middleware that every service runs, in the one order that works.</summary>
     public static WebApplication UseServiceDefaults(this WebApplication app)
     {
+        StartupLog.Watch(app);
+        app.UseForwardedHeaders();
+        app.UseSecurityHeaders();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseRouting();
         app.UseAuthentication();
+        app.UseRateLimits();
         app.UseAuthorization();
         return app;
     }
@@ -45,6 +60,7 @@ public static class Extensions
     /// <summary>Maps <c>/health/live</c>, <c>/health/ready</c> and <c>/health/startup</c>.</summary>
     public static WebApplication MapDefaultEndpoints(this WebApplication app)
     {
+        app.MapHealth();
         return app;
     }
 }

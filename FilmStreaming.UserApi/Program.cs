@@ -1,3 +1,4 @@
 using FilmStreaming.UserApi;
+using FilmStreaming.ServiceDefaults.Hosting;
 
-await UserApiHost.Build(args).RunAsync();
+return await ServiceHost.RunAsync(() => UserApiHost.Build(args));

@@ -16,7 +16,11 @@ internal static class AuthenticationRegistration
     {
         services.AddOptions<AccessTokenOptions>()
             .BindConfiguration(AccessTokenOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.AddHttpClient(PublishedSigningKeys.HttpClientName, client => client.Timeout = TimeSpan.FromSeconds(3));
+        // A request is waiting: better to fail soon and fetch anew for the next one than to retry with growing delays.
+#pragma warning disable EXTEXP0001 // The only way to leave the handler of all clients out of one; its shape may change.
+        services.AddHttpClient(PublishedSigningKeys.HttpClientName, client => client.Timeout = TimeSpan.FromSeconds(3))
+            .RemoveAllResilienceHandlers();
+#pragma warning restore EXTEXP0001
         services.TryAddSingleton<IConfigurationManager<OpenIdConnectConfiguration>, PublishedSigningKeys>();
         services.AddSingleton<IDependencyFailure, SigningKeysFailure>();
 

@@ -11,8 +11,7 @@ namespace FilmStreaming.ServiceDefaults.Authentication;
 /// anew and is judged again in the same request, so that a rotation is noticed by nobody; at most once in
 /// <see cref="RefreshPause"/>, so that forged tokens cannot flood the issuer.
 /// </summary>
-internal sealed partial class PublishedSigningKeys(
-    IHttpClientFactory clients, IOptions<AccessTokenOptions> options, TimeProvider time, ILogger<PublishedSigningKeys> logger)
+internal sealed partial class PublishedSigningKeys
     : BaseConfigurationManager, IConfigurationManager<OpenIdConnectConfiguration>, IDisposable
 {
     public const string HttpClientName = "signing-keys";
@@ -23,6 +22,10 @@ internal sealed partial class PublishedSigningKeys(
     /// <summary>After a failed fetch the answer is known for this long, or requests would queue up behind an issuer that is away.</summary>
     public static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(2);
 
+    private readonly IHttpClientFactory _clients;
+    private readonly Uri _address;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
     private readonly SemaphoreSlim _fetching = new(1, 1);
     private bool _refreshRequested;
     private OpenIdConnectConfiguration? _keys;
@@ -30,15 +33,23 @@ internal sealed partial class PublishedSigningKeys(
     private DateTimeOffset _fetchedAt = DateTimeOffset.MinValue;
     private DateTimeOffset _dueAt = DateTimeOffset.MinValue;
 
+    public PublishedSigningKeys(
+        IHttpClientFactory clients, IOptions<AccessTokenOptions> options, TimeProvider time, ILogger<PublishedSigningKeys> logger)
+    {
+        (_clients, _address, _time, _logger) = (clients, options.Value.Keys, time, logger);
+        // Its memory of earlier keys would go on believing a key for an hour after the issuer withdrew it.
+        UseLastKnownGoodConfiguration = false;
+    }
+
     /// <exception cref="SigningKeysUnavailableException">They were never fetched, and cannot be now.</exception>
     public async Task<OpenIdConnectConfiguration> GetConfigurationAsync(CancellationToken cancel)
     {
         await _fetching.WaitAsync(cancel);
         try
         {
-            if (IsDue(time.GetUtcNow()))
+            if (IsDue(_time.GetUtcNow()))
                 await FetchAsync(cancel);
-            return _keys ?? throw new SigningKeysUnavailableException(options.Value.Keys, _failure);
+            return _keys ?? throw new SigningKeysUnavailableException(_address, _failure);
         }
         finally
         {
@@ -59,20 +70,20 @@ internal sealed partial class PublishedSigningKeys(
     {
         try
         {
-            using var client = clients.CreateClient(HttpClientName);
-            var set = new JsonWebKeySet(await client.GetStringAsync(options.Value.Keys, cancel));
+            using var client = _clients.CreateClient(HttpClientName);
+            var set = new JsonWebKeySet(await client.GetStringAsync(_address, cancel));
             var keys = new OpenIdConnectConfiguration { JsonWebKeySet = set };
             foreach (var key in set.GetSigningKeys())
                 keys.SigningKeys.Add(key);
             (_keys, _failure) = (keys, null);
-            _fetchedAt = time.GetUtcNow();
+            _fetchedAt = _time.GetUtcNow();
             _dueAt = _fetchedAt + Lifetime;
         }
         catch (Exception e) when (!cancel.IsCancellationRequested)
         {
-            LogFetchFailed(logger, e, options.Value.Keys);
+            LogFetchFailed(_logger, e, _address);
             _failure = e;
-            _dueAt = time.GetUtcNow() + RetryPause;
+            _dueAt = _time.GetUtcNow() + RetryPause;
         }
     }
 

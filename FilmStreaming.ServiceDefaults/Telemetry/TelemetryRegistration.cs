@@ -1,6 +1,6 @@
+using FilmStreaming.ServiceDefaults.Health;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -26,7 +26,7 @@ internal static class TelemetryRegistration
 
     public static void AddTelemetry(this WebApplicationBuilder builder, string serviceName)
     {
-        builder.Configuration.AddQuietLogLevels();
+        builder.AddQuietLogLevels();
         builder.Logging.AddOpenTelemetry(logs => (logs.IncludeFormattedMessage, logs.IncludeScopes) = (true, true));
 
         // What the environment names (OTEL_SERVICE_NAME, OTEL_RESOURCE_ATTRIBUTES) is added last, and so wins.
@@ -45,7 +45,7 @@ internal static class TelemetryRegistration
                 .AddSource(OwnSources)
                 .AddAspNetCoreInstrumentation(options =>
                 {
-                    options.Filter = http => !http.Request.Path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase);
+                    options.Filter = http => !http.Request.Path.StartsWithSegments(HealthEndpoints.Prefix, StringComparison.OrdinalIgnoreCase);
                     options.EnrichWithHttpRequest = (activity, _) => activity.SetTag("user_agent.original", null);
                 })
                 .AddHttpClientInstrumentation())
@@ -59,16 +59,15 @@ internal static class TelemetryRegistration
     }
 
     /// <summary>
-    /// The framework's line for each request and call holds the whole address, query included. Spans tell the same without
-    /// it. Being the first source of the configuration, this yields to what anyone sets.
+    /// The framework's lines for each request and call hold the whole address, query included; spans tell the same without it.
+    /// Whoever sets these levels gets the lines all the same.
     /// </summary>
-    private static void AddQuietLogLevels(this ConfigurationManager configuration) =>
-        configuration.Sources.Insert(0, new MemoryConfigurationSource
+    private static void AddQuietLogLevels(this WebApplicationBuilder builder)
+    {
+        foreach (var category in (string[])["Microsoft.AspNetCore", "System.Net.Http.HttpClient"])
         {
-            InitialData = new Dictionary<string, string?>
-            {
-                ["Logging:LogLevel:Microsoft.AspNetCore"] = nameof(LogLevel.Warning),
-                ["Logging:LogLevel:System.Net.Http.HttpClient"] = nameof(LogLevel.Warning),
-            },
-        });
+            if (builder.Configuration[$"Logging:LogLevel:{category}"] is null)
+                builder.Logging.AddFilter(category, LogLevel.Warning);
+        }
+    }
 }

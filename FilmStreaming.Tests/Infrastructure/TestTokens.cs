@@ -19,10 +19,10 @@ internal sealed class TestTokens
 
     private readonly TimeProvider _time;
 
-    public TestTokens(TimeProvider? time = null)
+    public TestTokens(TimeProvider? time = null, ECDsaSecurityKey? key = null)
     {
         _time = time ?? TimeProvider.System;
-        Key = new(ECDsa.Create(ECCurve.NamedCurves.nistP256)) { KeyId = Guid.CreateVersion7().ToString("N") };
+        Key = key ?? new(ECDsa.Create(ECCurve.NamedCurves.nistP256)) { KeyId = Guid.CreateVersion7().ToString("N") };
     }
 
     public ECDsaSecurityKey Key { get; }

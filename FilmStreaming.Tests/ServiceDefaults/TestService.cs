@@ -1,16 +1,14 @@
 using System.Net.Http.Headers;
 using FilmStreaming.ServiceDefaults;
+using FilmStreaming.ServiceDefaults.Hosting;
 using FilmStreaming.Tests.Infrastructure;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
-using Microsoft.IdentityModel.Protocols;
-using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 
 namespace FilmStreaming.Tests.ServiceDefaults;
 
@@ -18,10 +16,11 @@ namespace FilmStreaming.Tests.ServiceDefaults;
 internal sealed class TestService : IAsyncDisposable
 {
     private readonly WebApplication _app;
+    private readonly TemporaryFolder _data;
 
-    private TestService(WebApplication app, FakeTimeProvider time, TestTokens tokens)
+    private TestService(WebApplication app, FakeTimeProvider time, TestTokens tokens, TemporaryFolder data)
     {
-        (_app, Time, Tokens) = (app, time, tokens);
+        (_app, Time, Tokens, _data) = (app, time, tokens, data);
         Client = new() { BaseAddress = new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()) };
     }
 
@@ -33,23 +32,28 @@ internal sealed class TestService : IAsyncDisposable
     /// <param name="map">Maps the routes.</param>
     /// <param name="configure">Changes the service before it is built.</param>
     /// <param name="environment">The hosting environment.</param>
+    /// <param name="acceptOwnTokens">Whether <see cref="Tokens"/> are believed; else the signing keys are fetched.</param>
     /// <param name="settings">Configuration of the service.</param>
     public static async Task<TestService> StartAsync(
         Action<WebApplication>? map = null,
         Action<WebApplicationBuilder>? configure = null,
         string environment = "Production",
+        bool acceptOwnTokens = true,
         params (string Key, string Value)[] settings)
     {
-        var time = new FakeTimeProvider(DateTimeOffset.Parse("2026-01-01T00:00:00Z", System.Globalization.CultureInfo.InvariantCulture));
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
         var tokens = new TestTokens(time);
+        var data = new TemporaryFolder();
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = environment });
         builder.Logging.ClearProviders();
-        builder.Configuration.AddInMemoryCollection(
-            [KeyValuePair.Create($"ConnectionStrings:{ResourceNames.Cache}", (string?)""), .. settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value))]);
+        builder.Configuration[$"ConnectionStrings:{ResourceNames.Cache}"] = "";
+        builder.Configuration[DataFolder.Setting] = data.FullPath;
+        foreach (var (key, value) in settings)
+            builder.Configuration[key] = value;
         builder.Services.AddSingleton<TimeProvider>(time);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         configure?.Invoke(builder);
-        if (!builder.Services.Any(service => service.ServiceType == typeof(IConfigurationManager<OpenIdConnectConfiguration>)))
+        if (acceptOwnTokens)
             tokens.AcceptIn(builder);
         builder.AddServiceDefaults(ResourceNames.MovieApi);
 
@@ -58,7 +62,7 @@ internal sealed class TestService : IAsyncDisposable
         app.MapDefaultEndpoints();
         map?.Invoke(app);
         await app.StartAsync(TestContext.Current.CancellationToken);
-        return new(app, time, tokens);
+        return new(app, time, tokens, data);
     }
 
     /// <summary>Sends a request and gives the answer with its body, as JSON where it is JSON.</summary>
@@ -79,5 +83,6 @@ internal sealed class TestService : IAsyncDisposable
     {
         Client.Dispose();
         await _app.DisposeAsync();
+        _data.Dispose();
     }
 }

@@ -1,0 +1,43 @@
+namespace FilmStreaming.ServiceDefaults.RateLimits;
+
+/// <summary>Counts in the memory of this process.</summary>
+/// <param name="time">The clock.</param>
+/// <param name="capacity">The most windows that are held. When they are full, those that end soonest make room.</param>
+internal sealed class MemoryRateLimitCounter(TimeProvider time, int capacity = 100_000) : IRateLimitCounter
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, Window> _windows = new(StringComparer.Ordinal);
+
+    public int Count => _windows.Count;
+
+    public ValueTask<RateLimitCount> CountAsync(string key, TimeSpan window, CancellationToken cancel)
+    {
+        lock (_lock)
+        {
+            var now = time.GetUtcNow();
+            if (!_windows.TryGetValue(key, out var current) || current.End <= now)
+            {
+                if (_windows.Count >= capacity)
+                    MakeRoom(now);
+                _windows[key] = current = new(now + window);
+            }
+
+            return ValueTask.FromResult(new RateLimitCount(++current.Requests, current.End - now));
+        }
+    }
+
+    private void MakeRoom(DateTimeOffset now)
+    {
+        var ended = _windows.Where(entry => entry.Value.End <= now).Select(entry => entry.Key).ToList();
+        if (ended.Count == 0)
+            ended = [.. _windows.OrderBy(entry => entry.Value.End).Take((capacity / 4) + 1).Select(entry => entry.Key)];
+        foreach (var key in ended)
+            _windows.Remove(key);
+    }
+
+    private sealed class Window(DateTimeOffset end)
+    {
+        public DateTimeOffset End { get; } = end;
+        public long Requests { get; set; }
+    }
+}

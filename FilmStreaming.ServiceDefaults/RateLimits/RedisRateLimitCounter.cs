@@ -1,0 +1,27 @@
+using StackExchange.Redis;
+
+namespace FilmStreaming.ServiceDefaults.RateLimits;
+
+/// <summary>Counts in Redis, for all replicas together.</summary>
+internal sealed class RedisRateLimitCounter(IConnectionMultiplexer redis, string prefix = "filmstreaming:rate:") : IRateLimitCounter
+{
+    // One script, because a process that dies between the two commands would leave a window that never ends.
+    private const string Script =
+        """
+        local requests = redis.call('INCR', KEYS[1])
+        local left = redis.call('PTTL', KEYS[1])
+        if left < 0 then
+            left = tonumber(ARGV[1])
+            redis.call('PEXPIRE', KEYS[1], left)
+        end
+        return {requests, left}
+        """;
+
+    public async ValueTask<RateLimitCount> CountAsync(string key, TimeSpan window, CancellationToken cancel)
+    {
+        var result = await redis.GetDatabase()
+            .ScriptEvaluateAsync(Script, [prefix + key], [(long)window.TotalMilliseconds])
+            .WaitAsync(cancel);
+        return new((long)result[0], TimeSpan.FromMilliseconds((long)result[1]));
+    }
+}
