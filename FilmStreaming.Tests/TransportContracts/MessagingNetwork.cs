@@ -10,6 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using FilmStreaming.Tests.Infrastructure;
 using RabbitMQ.Client;
 
 namespace FilmStreaming.Tests.TransportContracts;
@@ -98,19 +99,8 @@ internal sealed class MessagingNetwork(string? broker) : IAsyncDisposable
     {
         foreach (var service in _services)
             await service.DisposeAsync();
-        if (broker is null)
-            return;
-        await using var connection = await ConnectAsync();
-        await using var channel = await connection.CreateChannelAsync();
-        foreach (var subscription in _subscriptions)
-        {
-            await channel.QueueDeleteAsync(Topology.QueueOf(subscription));
-            await channel.QueueDeleteAsync(Topology.DeadLetterQueueOf(subscription));
-            foreach (var delay in Topology.RetryDelays)
-                await channel.QueueDeleteAsync(Topology.RetryQueueOf(subscription, delay));
-        }
-
-        await channel.ExchangeDeleteAsync(Topology.Events);
+        if (broker is not null)
+            await RealServers.DeleteQueuesAsync(Topology, _subscriptions);
     }
 }
 

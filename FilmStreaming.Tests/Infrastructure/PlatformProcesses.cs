@@ -1,0 +1,91 @@
+using FilmStreaming.ServiceDefaults;
+
+namespace FilmStreaming.Tests.Infrastructure;
+
+/// <summary>The three services on the real servers, each as a process of its own, as they are deployed.</summary>
+internal sealed class PlatformProcesses : IAsyncDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly string _name = $"test-{Guid.CreateVersion7():N}";
+    private readonly Dictionary<string, string> _settings;
+    private readonly List<ServiceProcess> _started = [];
+
+    private PlatformProcesses() => _settings = PlatformSettings.Real(_name, _folder.FullPath).AsEnvironment();
+
+    public ServiceProcess UserApi { get; private set; } = null!;
+
+    public ServiceProcess MovieApi { get; private set; } = null!;
+
+    public ServiceProcess Gateway { get; private set; } = null!;
+
+    /// <param name="environment">Settings for all three besides those of the platform.</param>
+    public static async Task<PlatformProcesses> StartAsync(IReadOnlyDictionary<string, string>? environment = null)
+    {
+        var platform = new PlatformProcesses();
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+            platform._settings[name] = value;
+        try
+        {
+            platform.UserApi = await platform.StartAsync("FilmStreaming.UserApi");
+            platform._settings[$"services__{ResourceNames.UserApi}__http__0"] = platform.UserApi.Address.ToString();
+            platform.MovieApi = await platform.StartAsync("FilmStreaming.MovieApi");
+            platform._settings[$"services__{ResourceNames.MovieApi}__http__0"] = platform.MovieApi.Address.ToString();
+            platform.Gateway = await platform.StartAsync("FilmStreaming.Gateway");
+            return platform;
+        }
+        catch
+        {
+            await platform.DisposeAsync();
+            throw;
+        }
+    }
+
+    public HttpClient CreateClient() => new() { BaseAddress = Gateway.Address };
+
+    /// <summary>Kills the Movie API, starts it again where it was, and returns when the gateway reaches it.</summary>
+    public async Task CrashMovieApiAsync()
+    {
+        await MovieApi.KillAsync();
+        MovieApi = await StartAsync("FilmStreaming.MovieApi", MovieApi.Address);
+        await ReachableAsync("/v1/movies");
+    }
+
+    /// <summary>Kills the User API, starts it again where it was, and returns when the gateway reaches it.</summary>
+    public async Task CrashUserApiAsync()
+    {
+        await UserApi.KillAsync();
+        UserApi = await StartAsync("FilmStreaming.UserApi", UserApi.Address);
+        await ReachableAsync("/.well-known/jwks.json");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var process in Enumerable.Reverse(_started))
+            await process.DisposeAsync();
+        await RealServers.DropAsync(_name);
+        _folder.Dispose();
+    }
+
+    private async Task ReachableAsync(string path)
+    {
+        using var client = CreateClient();
+        await Eventually.BeTrueAsync(
+            $"{path} through the gateway",
+            async () =>
+            {
+                using var response = await client.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+                return response.IsSuccessStatusCode;
+            });
+    }
+
+    private async Task<ServiceProcess> StartAsync(string assembly, Uri? address = null)
+    {
+        if (address is null)
+            _settings.Remove("ASPNETCORE_URLS");
+        else
+            _settings["ASPNETCORE_URLS"] = address.ToString();
+        var process = await ServiceProcess.StartAsync(assembly, _settings);
+        _started.Add(process);
+        return process;
+    }
+}

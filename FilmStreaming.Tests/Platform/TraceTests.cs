@@ -1,0 +1,43 @@
+using System.Net;
+using FilmStreaming.ServiceDefaults;
+using FilmStreaming.Tests.Infrastructure;
+
+namespace FilmStreaming.Tests.Platform;
+
+/// <summary>Three processes on the real servers, and one trace through all of them, seen at an OTLP receiver.</summary>
+public sealed class TraceTests
+{
+    [Fact]
+    public async Task Watch_ThroughAllServices_IsOneTrace()
+    {
+        await using var collector = await OtlpCollector.StartAsync();
+        await using var platform = await PlatformProcesses.StartAsync(collector.Environment);
+        using var client = platform.CreateClient();
+        var tour = new Tour(client);
+        var movie = await tour.AddMovieAsync(await tour.SignInAsAdministratorAsync(), "Sunrise", 1927);
+        var viewer = await tour.SignUpAsync();
+        using (var watched = await tour.WatchAsync(viewer, movie))
+            await Tour.ExpectAsync(HttpStatusCode.Created, watched);
+
+        var trace = await Eventually.GetAsync(
+            "a trace from the gateway to the Movie API's database",
+            () => Task.FromResult(collector.Spans.GroupBy(span => span.TraceId).Select(spans => spans.ToList()).FirstOrDefault(IsWhole)),
+            whole => whole is not null);
+
+        // Each span but the first hangs below another of the same trace.
+        var ids = trace!.Select(span => span.SpanId).ToHashSet();
+        Assert.Single(trace!, span => !ids.Contains(span.ParentId));
+        // Nothing is reported twice, neither by two libraries nor by two hosts.
+        Assert.Equal(trace!.Count, ids.Count);
+    }
+
+    private static bool IsWhole(List<CollectedSpan> spans) =>
+        spans.Any(span => span.Service == ResourceNames.Gateway && span.Name.Contains("/v1/me", StringComparison.Ordinal))
+        && Has(spans, ResourceNames.UserApi, "FilmStreaming.Messaging")
+        && Has(spans, ResourceNames.MovieApi, "FilmStreaming.Messaging")
+        && Has(spans, ResourceNames.MovieApi, "MongoDB.Driver")
+        && Has(spans, ResourceNames.UserApi, "MongoDB.Driver");
+
+    private static bool Has(List<CollectedSpan> spans, string service, string scope) =>
+        spans.Any(span => span.Service == service && span.Scope.StartsWith(scope, StringComparison.Ordinal));
+}
