@@ -1,6 +1,6 @@
 namespace FilmStreaming.ServiceDefaults;
 
-/// <summary>The names by which the parts know each other: Aspire resources, connection strings, service discovery, token audiences.</summary>
+/// <summary>What the parts call each other: Aspire resources, connection strings, service discovery, token audiences.</summary>
 public static class ResourceNames
 {
     public const string MovieApi = "movieapi";

@@ -5,10 +5,12 @@ using StackExchange.Redis;
 
 namespace Microsoft.Extensions.Hosting;
 
-/// <summary>Stands in for the client integration of Aspire.StackExchange.Redis in builds without Aspire: the same call, the same services.</summary>
+/// <summary>
+/// Stands in for the client integration of Aspire.StackExchange.Redis in builds without Aspire: the same call, the same services.
+/// </summary>
 public static class RedisClientRegistration
 {
-    /// <summary>Registers <see cref="IConnectionMultiplexer"/> as a singleton over the connection string, with traces of its commands.</summary>
+    /// <summary>Registers <see cref="IConnectionMultiplexer"/> as a singleton, with traces of its commands.</summary>
     public static void AddRedisClient(
         this IHostApplicationBuilder builder, string connectionName, Action<ConfigurationOptions>? configureOptions = null)
     {

@@ -7,7 +7,7 @@ using Scalar.AspNetCore;
 
 namespace FilmStreaming.ServiceDefaults.Documentation;
 
-/// <summary>The description of an API: the OpenAPI document at <c>/openapi/v1.json</c> and a page to read and try it at <c>/scalar</c>.</summary>
+/// <summary>Describes an API: the OpenAPI document at <c>/openapi/v1.json</c>, and a page to read and try it at <c>/scalar</c>.</summary>
 public static class ApiDocumentation
 {
     internal const string BearerScheme = "bearer";

@@ -42,7 +42,8 @@ internal sealed partial class ExceptionProblems(
     {
         { InnerException: JsonException { Path: { Length: > 0 } path } json } =>
             $"The JSON of the body is not what this operation takes: see {path}, line {json.LineNumber + 1}.",
-        { StatusCode: StatusCodes.Status400BadRequest } => "The request cannot be read: a parameter or the body is not of the form this operation takes.",
+        { StatusCode: StatusCodes.Status400BadRequest } =>
+            "The request cannot be read: a parameter or the body is not of the form this operation takes.",
         _ => null,
     };
 

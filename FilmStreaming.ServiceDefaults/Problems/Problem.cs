@@ -14,7 +14,8 @@ public static class Problem
 
     public static ProblemHttpResult NotFound(string type, string detail) => Of(StatusCodes.Status404NotFound, type, "Not found", detail);
 
-    public static ProblemHttpResult BadRequest(string type, string detail) => Of(StatusCodes.Status400BadRequest, type, "Bad request", detail);
+    public static ProblemHttpResult BadRequest(string type, string detail) =>
+        Of(StatusCodes.Status400BadRequest, type, "Bad request", detail);
 
     public static ProblemHttpResult Unauthorized(string type, string detail) =>
         Of(StatusCodes.Status401Unauthorized, type, "Unauthorized", detail);
@@ -39,6 +40,7 @@ public static class Problem
         error,
         new() { ["errors"] = new Dictionary<string, string[]> { [member] = [error] } });
 
-    private static ProblemHttpResult Of(int status, string type, string title, string detail, Dictionary<string, object?>? extensions = null) =>
+    private static ProblemHttpResult Of(
+        int status, string type, string title, string detail, Dictionary<string, object?>? extensions = null) =>
         TypedResults.Problem(detail, statusCode: status, type: TypeOf(type), title: title, extensions: extensions);
 }

@@ -8,7 +8,7 @@ namespace FilmStreaming.ServiceDefaults.Problems;
 
 internal static class ProblemRegistration
 {
-    /// <summary>Answers every error with a problem document (RFC 9457), and reads JSON strictly enough that mistakes become errors.</summary>
+    /// <summary>Answers every error with a problem document (RFC 9457), and reads JSON strictly, so that mistakes become errors.</summary>
     public static IServiceCollection AddProblems(this IServiceCollection services)
     {
         // The first writer that can write does; this one always can.

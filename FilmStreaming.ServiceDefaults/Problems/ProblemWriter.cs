@@ -30,7 +30,10 @@ internal sealed class ProblemWriter(IOptions<HttpJsonOptions> json) : IProblemDe
 
         response.Headers.CacheControl = "no-store";
         await response.WriteAsJsonAsync(
-            problem, json.Value.SerializerOptions.GetTypeInfo(problem.GetType()), "application/problem+json", context.HttpContext.RequestAborted);
+            problem,
+            json.Value.SerializerOptions.GetTypeInfo(problem.GetType()),
+            "application/problem+json",
+            context.HttpContext.RequestAborted);
     }
 
     private static string TypeOf(ProblemDetails problem, int status) => problem switch

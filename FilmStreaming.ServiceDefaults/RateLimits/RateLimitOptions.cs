@@ -19,7 +19,8 @@ public sealed class RateLimitOptions : IValidatableObject
         [RateLimitClass.Edge] = new(600),
     };
 
-    internal RateLimit Of(string rateLimitClass) => Classes.TryGetValue(rateLimitClass, out var limit) ? limit : Classes[RateLimitClass.Default];
+    internal RateLimit Of(string rateLimitClass) =>
+        Classes.TryGetValue(rateLimitClass, out var limit) ? limit : Classes[RateLimitClass.Default];
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
         from entry in Classes

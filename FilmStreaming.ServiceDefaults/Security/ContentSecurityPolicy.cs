@@ -5,7 +5,8 @@ namespace FilmStreaming.ServiceDefaults.Security;
 internal sealed record ContentSecurityPolicy(string Value)
 {
     /// <summary>Answers are data: a browser that shows one loads nothing, runs nothing and frames nothing.</summary>
-    public static readonly ContentSecurityPolicy Data = new("default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
+    public static readonly ContentSecurityPolicy Data = new(
+        "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
 
     /// <summary>A page that this host serves whole, with the inline script and styles that the documentation page starts from.</summary>
     public static readonly ContentSecurityPolicy Page = new(

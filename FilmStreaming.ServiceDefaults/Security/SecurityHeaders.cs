@@ -44,7 +44,8 @@ internal static class SecurityHeaders
         var headers = http.Response.Headers;
         foreach (var (name, value) in Always)
             headers.TryAdd(name, value);
-        headers.TryAdd("Content-Security-Policy", (http.GetEndpoint()?.Metadata.GetMetadata<ContentSecurityPolicy>() ?? ContentSecurityPolicy.Data).Value);
+        var policy = http.GetEndpoint()?.Metadata.GetMetadata<ContentSecurityPolicy>() ?? ContentSecurityPolicy.Data;
+        headers.TryAdd("Content-Security-Policy", policy.Value);
         if (strictTransport && http.Request.IsHttps)
             headers.TryAdd("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
         headers.Remove("X-Powered-By");

@@ -45,7 +45,8 @@ internal static class TelemetryRegistration
                 .AddSource(OwnSources)
                 .AddAspNetCoreInstrumentation(options =>
                 {
-                    options.Filter = http => !http.Request.Path.StartsWithSegments(HealthEndpoints.Prefix, StringComparison.OrdinalIgnoreCase);
+                    options.Filter = http =>
+                        !http.Request.Path.StartsWithSegments(HealthEndpoints.Prefix, StringComparison.OrdinalIgnoreCase);
                     options.EnrichWithHttpRequest = (activity, _) => activity.SetTag("user_agent.original", null);
                 })
                 .AddHttpClientInstrumentation())

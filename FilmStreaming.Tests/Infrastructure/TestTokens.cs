@@ -31,7 +31,8 @@ internal sealed class TestTokens
     {
         get
         {
-            var key = JsonWebKeyConverter.ConvertFromECDsaSecurityKey(new(ECDsa.Create(Key.ECDsa.ExportParameters(false))) { KeyId = Key.KeyId });
+            var half = ECDsa.Create(Key.ECDsa.ExportParameters(includePrivateParameters: false));
+            var key = JsonWebKeyConverter.ConvertFromECDsaSecurityKey(new(half) { KeyId = Key.KeyId });
             (key.Use, key.Alg) = ("sig", SecurityAlgorithms.EcdsaSha256);
             return key;
         }

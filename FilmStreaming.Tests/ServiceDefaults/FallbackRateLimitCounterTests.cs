@@ -15,7 +15,8 @@ public sealed class FallbackRateLimitCounterTests
 
     public FallbackRateLimitCounterTests() => _counter = new(_shared, new MemoryRateLimitCounter(_time), _time, _log);
 
-    private async Task<long> CountAsync() => (await _counter.CountAsync("a", TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken)).Requests;
+    private async Task<long> CountAsync() =>
+        (await _counter.CountAsync("a", TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken)).Requests;
 
     [Fact]
     public async Task Count_WhileRedisIsAway_GoesOnInMemoryWithOneWarning()

@@ -23,7 +23,7 @@ public sealed class ProblemTests
             app.MapPost("/films", (Film film) => film);
             app.MapGet("/film", () => TypedResults.NotFound());
             app.MapGet("/typed", () => Problem.Conflict(ProblemTypes.MovieExists, "There is one.", "/v1/movies/1"));
-            app.MapGet("/invalid", () => TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["Cast[0].FullName"] = ["Too long."] }));
+            app.MapGet("/invalid", () => TypedResults.ValidationProblem([new("Cast[0].FullName", ["Too long."])]));
             app.MapGet("/number/{n}", (int n) => n);
             app.MapGet("/fault", IResult () => throw new InvalidOperationException("a secret"));
             app.MapGet("/away", IResult () => throw new TimeoutException("a secret"));

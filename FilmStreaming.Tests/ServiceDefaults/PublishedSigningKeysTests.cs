@@ -24,7 +24,8 @@ public sealed class PublishedSigningKeysTests
                 throw new HttpRequestException("connection refused");
             var keys = Published.Select(tokens => tokens.PublicKey)
                 .Select(key => new { kty = key.Kty, crv = key.Crv, use = key.Use, alg = key.Alg, kid = key.KeyId, x = key.X, y = key.Y });
-            return Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(JsonSerializer.Serialize(new { keys })) });
+            var content = new StringContent(JsonSerializer.Serialize(new { keys }));
+            return Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = content });
         }
     }
 

@@ -11,10 +11,12 @@ public sealed class SecurityTests
 {
     public sealed record Text(string Value);
 
-    private static Task<TestService> StartAsync(string environment = "Production", params (string, string)[] settings) => TestService.StartAsync(
+    private static Task<TestService> StartAsync(
+        string environment = "Production", params (string, string)[] settings) => TestService.StartAsync(
         app =>
         {
-            app.MapGet("/scheme", (HttpContext http) => $"{http.Request.Scheme} {http.Request.Host.Host} {http.Connection.RemoteIpAddress}");
+            app.MapGet("/scheme", (HttpContext http) =>
+                $"{http.Request.Scheme} {http.Request.Host.Host} {http.Connection.RemoteIpAddress}");
             app.MapGet("/own", (HttpContext http) => http.Response.Headers.XFrameOptions = "SAMEORIGIN");
             app.MapGet("/fault", IResult () => throw new InvalidOperationException());
             app.MapPost("/text", (Text text) => text.Value.Length);
@@ -34,7 +36,8 @@ public sealed class SecurityTests
     {
         await using var service = await StartAsync();
         var answer = await service.GetAsync(path);
-        Assert.Equal("default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'", answer.Header("Content-Security-Policy"));
+        Assert.Equal(
+            "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'", answer.Header("Content-Security-Policy"));
         Assert.Equal("nosniff", answer.Header("X-Content-Type-Options"));
         Assert.Equal("DENY", answer.Header("X-Frame-Options"));
         Assert.Equal("no-referrer", answer.Header("Referrer-Policy"));
@@ -72,7 +75,11 @@ public sealed class SecurityTests
     {
         await using var service = await StartAsync();
         var answer = await service.GetAsync(
-            "/scheme", null, ("X-Forwarded-For", "203.0.113.1, 203.0.113.2"), ("X-Forwarded-Proto", "https"), ("X-Forwarded-Host", "films.example"));
+            "/scheme",
+            null,
+            ("X-Forwarded-For", "203.0.113.1, 203.0.113.2"),
+            ("X-Forwarded-Proto", "https"),
+            ("X-Forwarded-Host", "films.example"));
         Assert.Equal("https films.example 203.0.113.2", answer.Body);
     }
 

@@ -53,9 +53,11 @@ public sealed class TelemetryTests
     [Fact]
     public async Task Get_WithPersonalData_LeavesNoneInSpans()
     {
-        var tags = (await TraceAsync("/films?email=secret@example.com")).SelectMany(span => span.TagObjects).Select(tag => $"{tag.Key}={tag.Value}").ToList();
+        var spans = await TraceAsync("/films?email=secret@example.com");
+        var tags = spans.SelectMany(span => span.TagObjects).Select(tag => $"{tag.Key}={tag.Value}").ToList();
         Assert.Contains("url.path=/films", tags);
-        Assert.DoesNotContain(tags, tag => tag.Contains("secret", StringComparison.Ordinal) || tag.Contains("203.0.113.9", StringComparison.Ordinal));
+        foreach (var personal in (string[])["secret", "203.0.113.9"])
+            Assert.DoesNotContain(tags, tag => tag.Contains(personal, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -73,7 +75,8 @@ public sealed class TelemetryTests
     public async Task Resource_OfService_IsNamedByEnvironmentElseByService(string environment, string expected)
     {
         await using var service = await TestService.StartAsync(settings: ("OTEL_SERVICE_NAME", environment));
-        var resource = service.Services.GetRequiredService<TracerProvider>().GetResource().Attributes.ToDictionary(a => a.Key, a => a.Value);
+        var resource = service.Services.GetRequiredService<TracerProvider>().GetResource().Attributes
+            .ToDictionary(attribute => attribute.Key, attribute => attribute.Value);
         Assert.Equal(expected, resource["service.name"]);
         Assert.NotEqual("", resource["service.instance.id"]);
     }

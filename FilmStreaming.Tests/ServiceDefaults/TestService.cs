@@ -4,8 +4,6 @@ using FilmStreaming.ServiceDefaults.Hosting;
 using FilmStreaming.Tests.Infrastructure;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
@@ -21,7 +19,7 @@ internal sealed class TestService : IAsyncDisposable
     private TestService(WebApplication app, FakeTimeProvider time, TestTokens tokens, TemporaryFolder data)
     {
         (_app, Time, Tokens, _data) = (app, time, tokens, data);
-        Client = new() { BaseAddress = new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()) };
+        Client = new() { BaseAddress = new(app.Urls.Single()) };
     }
 
     public HttpClient Client { get; }
@@ -66,7 +64,8 @@ internal sealed class TestService : IAsyncDisposable
     }
 
     /// <summary>Sends a request and gives the answer with its body, as JSON where it is JSON.</summary>
-    public async Task<Answer> SendAsync(HttpMethod method, string path, string? token = null, HttpContent? body = null, params (string, string)[] headers)
+    public async Task<Answer> SendAsync(
+        HttpMethod method, string path, string? token = null, HttpContent? body = null, params (string, string)[] headers)
     {
         using var request = new HttpRequestMessage(method, path) { Content = body };
         if (token is not null)

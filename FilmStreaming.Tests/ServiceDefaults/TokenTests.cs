@@ -53,7 +53,8 @@ public sealed class TokenTests
         ["another key of the same id"] = (tokens, token) => token.SigningCredentials = new(
             new ECDsaSecurityKey(ECDsa.Create(ECCurve.NamedCurves.nistP256)) { KeyId = tokens.Key.KeyId }, SecurityAlgorithms.EcdsaSha256),
         ["HS256 with the public key as secret"] = (tokens, token) => token.SigningCredentials = new(
-            new SymmetricSecurityKey(tokens.Key.ECDsa.ExportSubjectPublicKeyInfo()) { KeyId = tokens.Key.KeyId }, SecurityAlgorithms.HmacSha256),
+            new SymmetricSecurityKey(tokens.Key.ECDsa.ExportSubjectPublicKeyInfo()) { KeyId = tokens.Key.KeyId },
+            SecurityAlgorithms.HmacSha256),
     };
 
     public static TheoryData<string> SpoiledTokens => [.. Spoilings.Keys];
