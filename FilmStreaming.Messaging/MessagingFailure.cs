@@ -12,7 +12,7 @@ internal sealed class MessagingFailure : IDependencyFailure
     public string? DependencyOf(Exception exception) => exception switch
     {
         RequestUnavailableException e => e.Request,
-        EventPublishException or RabbitMQClientException => ResourceNames.Messaging,
+        EventPublishException or RabbitMQClientException or BrokerUnreachableException => ResourceNames.Messaging,
         _ => null,
     };
 }

@@ -48,7 +48,7 @@ public sealed class MessagingOptions : IValidatableObject
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
         RetryDelays.Concat(InProcessRetryDelays).Any(delay => delay < TimeSpan.FromMilliseconds(1) || delay > TimeSpan.FromDays(1))
-            ? [new ValidationResult("A retry delay is at least 1 ms and at most a day.", [nameof(RetryDelays), nameof(InProcessRetryDelays)])]
+            ? [new("A retry delay is at least 1 ms and at most a day.", [nameof(RetryDelays), nameof(InProcessRetryDelays)])]
             : [];
 
     /// <summary>Sets the lists that configuration left empty: binding would add to a default instead of replacing it.</summary>

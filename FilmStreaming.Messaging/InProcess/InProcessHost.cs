@@ -56,7 +56,7 @@ internal sealed partial class InProcessHost(
             for (var attempt = 1; !await TryHandleAsync(subscription, message, attempt); attempt++)
                 await Task.Delay(options.Value.InProcessRetryDelays[attempt - 1], clock, _stopping.Token);
         }
-        catch (OperationCanceledException e) when (_stopping.IsCancellationRequested)
+        catch (Exception e) when (_stopping.IsCancellationRequested)
         {
             throw new EventPublishException($"The service that has the subscription {subscription} stopped.", e);
         }

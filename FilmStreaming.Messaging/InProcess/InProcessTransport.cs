@@ -22,7 +22,7 @@ internal sealed class InProcessTransport(InProcessBus bus, TimeProvider clock) :
             var host = bus.Next(host => host.Subscribes(queue.Name))
                 ?? throw new EventPublishException($"No service that runs now has the subscription {queue.Name}.");
             return Detached(() => host.HandleAsync(queue.Name, message));
-        })));
+        }))).WaitAsync(cancellationToken);
 
     public async Task<string> AskAsync(RequestMessage request, CancellationToken cancellationToken)
     {
@@ -46,7 +46,7 @@ internal sealed class InProcessTransport(InProcessBus bus, TimeProvider clock) :
         }
     }
 
-    /// <summary>Runs without the caller's ambient state: over a wire a handler has no HTTP context or log scope of the sender either.</summary>
+    /// <summary>Runs without the caller's ambient state: over a wire a handler has no HTTP context of the sender either.</summary>
     private static Task<T> Detached<T>(Func<Task<T>> work)
     {
         using (ExecutionContext.SuppressFlow())

@@ -39,7 +39,7 @@ internal sealed partial class OutboxMonitor : BackgroundService, IHealthCheck
         return Task.FromResult(late is []
             ? HealthCheckResult.Healthy()
             : HealthCheckResult.Degraded(string.Join("; ", late.Select(outbox =>
-                $"the oldest of {outbox.Value.Aggregates} pending aggregates of {outbox.Key} waits for {LagOf(outbox.Value).TotalSeconds:0} s"))));
+                $"{outbox.Value.Aggregates} of {outbox.Key} have pending events, the oldest for {LagOf(outbox.Value).TotalSeconds:0} s"))));
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

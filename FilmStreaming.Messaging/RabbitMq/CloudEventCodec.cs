@@ -82,7 +82,9 @@ internal static class CloudEventCodec
 
     /// <summary>A header's text, or null when it is absent, not text, or longer than any header that is sent here.</summary>
     public static string? Header(IReadOnlyBasicProperties properties, string name) =>
-        properties.Headers is { } headers && headers.TryGetValue(name, out var value) && value is byte[] { Length: <= MaxAttributeBytes } text
+        properties.Headers is { } headers
+        && headers.TryGetValue(name, out var value)
+        && value is byte[] { Length: <= MaxAttributeBytes } text
             ? Encoding.UTF8.GetString(text)
             : null;
 

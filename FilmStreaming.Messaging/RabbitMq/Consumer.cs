@@ -48,8 +48,9 @@ internal abstract partial class Consumer(IChannel channel, string queue, Messagi
     {
         try
         {
+            using var timeout = new CancellationTokenSource(options.DrainTimeout, clock);
             if (drain && _tag is not null && channel.IsOpen)
-                await channel.BasicCancelAsync(_tag);
+                await channel.BasicCancelAsync(_tag, cancellationToken: timeout.Token);
         }
         catch (Exception e)
         {

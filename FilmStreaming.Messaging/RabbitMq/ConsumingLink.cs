@@ -40,14 +40,16 @@ internal sealed class ConsumingLink(
 
         foreach (var subscription in events.Subscriptions)
         {
+            var queue = topology.QueueOf(subscription.Key);
             await StartAsync(channel => new EventConsumer(
-                channel, topology.QueueOf(subscription.Key), subscription.Key, events, failed, Options, Clock, loggers.CreateLogger<EventConsumer>()));
+                channel, queue, subscription.Key, events, failed, Options, Clock, loggers.CreateLogger<EventConsumer>()));
         }
 
         foreach (var request in requests.Names)
         {
+            var queue = topology.RequestQueueOf(request);
             await StartAsync(channel => new RequestConsumer(
-                channel, topology.RequestQueueOf(request), request, requests, publishing, Options, Clock, loggers.CreateLogger<RequestConsumer>()));
+                channel, queue, request, requests, publishing, Options, Clock, loggers.CreateLogger<RequestConsumer>()));
         }
 
         async Task StartAsync(Func<IChannel, Consumer> create)

@@ -24,10 +24,11 @@ internal sealed partial class RabbitMqTransport(
     public async Task PublishAsync(EventMessage message, CancellationToken cancellationToken)
     {
         var body = Encoding.UTF8.GetBytes(message.Data);
-        if (body.Length > options.Value.MaxBodyBytes)
-            throw new EventPublishException($"{message.Type} {message.Id} is larger than {options.Value.MaxBodyBytes} bytes.") { Refused = true };
+        var limit = options.Value.MaxBodyBytes;
         try
         {
+            if (body.Length > limit)
+                throw new EventPublishException($"{message.Type} is larger than {limit} bytes.") { Refused = true };
             await link.PublishAsync(topology.Events, message.Type, CloudEventCodec.Write(message), body, cancellationToken);
         }
         catch (EventPublishException e) when (e.Refused)

@@ -59,8 +59,21 @@ internal sealed partial class RequestConsumer(
             reply.Headers = new Dictionary<string, object?> { [RequestChannel.ErrorHeader] = $"the responder failed ({e.GetType().Name})" };
         }
 
-        await publishing.ReplyAsync(replyTo, reply, body, Stopping);
+        await ReplyAsync(replyTo, reply, body);
         return Settlement.Done;
+    }
+
+    private async Task ReplyAsync(string replyTo, BasicProperties reply, byte[] body)
+    {
+        try
+        {
+            await publishing.ReplyAsync(replyTo, reply, body, Stopping);
+        }
+        catch (Exception e)
+        {
+            // The asker waits until its deadline. To answer again would not reach it sooner.
+            LogUnsent(e, request);
+        }
     }
 
     private static TimeSpan DeadlineOf(IReadOnlyBasicProperties asked) =>
@@ -73,4 +86,7 @@ internal sealed partial class RequestConsumer(
 
     [LoggerMessage(LogLevel.Error, "{Request} failed")]
     private partial void LogFailed(Exception e, string request);
+
+    [LoggerMessage(LogLevel.Warning, "The answer to a {Request} could not be sent")]
+    private partial void LogUnsent(Exception e, string request);
 }

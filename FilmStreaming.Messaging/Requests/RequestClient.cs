@@ -16,9 +16,9 @@ internal sealed class RequestClient(ITransport transport, MessagingMetrics metri
         try
         {
             var context = activity ?? Activity.Current;
+            var body = JsonSerializer.Serialize(request, contract.RequestJson);
             var reply = await transport.AskAsync(
-                new(contract.Name, JsonSerializer.Serialize(request, contract.RequestJson), contract.Deadline, context?.Id, context?.TraceStateString),
-                cancellationToken);
+                new(contract.Name, body, contract.Deadline, context?.Id, context?.TraceStateString), cancellationToken);
             return JsonSerializer.Deserialize(reply, contract.ReplyJson)
                 ?? throw new RequestUnavailableException(contract.Name, "the reply is null");
         }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using FilmStreaming.Messaging.Events;
 using FilmStreaming.Messaging.Requests;
 
@@ -18,7 +19,7 @@ internal static class MessagingActivities
     public static Activity? StartPublish(string system, string destination, EventMessage message) =>
         Start("publish", "send", ActivityKind.Producer, system, destination, message.TraceParent, message.TraceState)
             ?.SetTag("messaging.message.id", message.Id.ToString())
-            .SetTag("messaging.message.body.size", message.Data.Length)
+            .SetTag("messaging.message.body.size", Encoding.UTF8.GetByteCount(message.Data))
             .SetTag("cloudevents.event_type", message.Type)
             .SetTag("cloudevents.event_subject", message.Subject);
 

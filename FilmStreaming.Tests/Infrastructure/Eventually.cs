@@ -25,4 +25,6 @@ internal static class Eventually
     }
 
     public static Task<bool> BeTrueAsync(string what, Func<Task<bool>> ask) => GetAsync(what, ask, answer => answer);
+
+    public static Task<bool> BeTrueAsync(string what, Func<bool> ask) => BeTrueAsync(what, () => Task.FromResult(ask()));
 }

@@ -1,6 +1,9 @@
 using System.Diagnostics;
 using FilmStreaming.Messaging.Events;
+using FilmStreaming.Messaging.Outbox;
 using FilmStreaming.Tests.Infrastructure;
+using FilmStreaming.Tests.Messaging.Outbox;
+using Microsoft.Extensions.DependencyInjection;
 using static FilmStreaming.Tests.TransportContracts.InboxExtensions;
 
 namespace FilmStreaming.Tests.TransportContracts;
@@ -61,8 +64,8 @@ public abstract class EventContractTests : IAsyncDisposable
 
         await publisher.PublishAsync(events);
 
-        await Eventually.TrueAsync(
-            () => first.Handled.Count + second.Handled.Count >= 200, () => $"{first.Handled.Count} + {second.Handled.Count} of 200");
+        await Eventually.GetAsync(
+            "handling 200 events", () => Task.FromResult(first.Handled.Count + second.Handled.Count), handled => handled >= 200);
         var handled = first.Handled.Concat(second.Handled).Select(message => message.Id).ToList();
         Assert.Equal(200, handled.Distinct().Count());
         Assert.Equal(200, handled.Count);
@@ -110,7 +113,9 @@ public abstract class EventContractTests : IAsyncDisposable
         var attempts = 0;
         var inbox = new Inbox
         {
-            Handle = (_, _) => Interlocked.Increment(ref attempts) < 3 ? throw new InvalidOperationException("not yet") : Task.CompletedTask,
+            Handle = (_, _) => Interlocked.Increment(ref attempts) < 3
+                ? throw new InvalidOperationException("not yet")
+                : Task.CompletedTask,
         };
         var service = await Network.StartAsync(services => services.Subscribe("films", inbox));
         var message = Updated();
@@ -143,10 +148,8 @@ public abstract class EventContractTests : IAsyncDisposable
         await service.PublishAsync([poison, .. Enumerable.Range(0, 20).Select(_ => Updated())]);
 
         await inbox.HandledAsync(20);
-        await Eventually.TrueAsync(
-            async () => await Network.DeadLettersAsync("films") is [var letter]
-                && letter == (poison.Id.ToString(), "InvalidOperationException: poison"),
-            () => $"not dead-lettered after {attempts} attempts");
+        var letters = await Eventually.GetAsync("dead-lettering", () => Network.DeadLettersAsync("films"), letters => letters.Count > 0);
+        Assert.Equal([(poison.Id.ToString(), "InvalidOperationException: poison")], letters);
         Assert.Equal(3, attempts);
         Assert.Equal(20, inbox.Handled.Count);
     }
@@ -182,6 +185,22 @@ public abstract class EventContractTests : IAsyncDisposable
         var process = Assert.Single(trace.Spans, span => span.Kind == ActivityKind.Consumer);
         Assert.Equal(publish.SpanId, process.ParentSpanId);
         Assert.Equal("films", process.GetTagItem("messaging.destination.name"));
+    }
+
+    [Fact]
+    public async Task Relay_PendingEvents_AreHandledInTheTraceOfTheWrite()
+    {
+        var (inbox, outbox) = (new Inbox(), new FakeOutbox());
+        await Network.StartAsync(services => services.Subscribe("films", inbox));
+        using var trace = TestTrace.Start();
+        outbox.Add(UpdatesOfOne(3));
+        trace.End();
+
+        await Network.StartAsync(services => services.AddSingleton<IOutbox>(outbox));
+
+        await inbox.HandledAsync(3);
+        await outbox.EmptyAsync();
+        Assert.All(inbox.Traces, handled => Assert.Equal(trace.Id, handled));
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using FilmStreaming.Messaging;
 using FilmStreaming.Messaging.Contracts;
 using FilmStreaming.Messaging.Events;
+using FilmStreaming.Tests.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FilmStreaming.Tests.TransportContracts;
@@ -19,8 +20,8 @@ internal sealed class Inbox
 
     public IReadOnlyList<ActivityTraceId> Traces => [.. _handled.Select(handled => handled.Trace)];
 
-    public Task HandledAsync(int count) => Eventually.TrueAsync(
-        () => _handled.Count >= count, () => $"{_handled.Count} of {count} events were handled");
+    public Task HandledAsync(int count) => Eventually.GetAsync(
+        $"handling {count} events", () => Task.FromResult(_handled.Count), handled => handled >= count);
 
     internal sealed class Handler(Inbox inbox) : IEventHandler<MovieSnapshot>
     {

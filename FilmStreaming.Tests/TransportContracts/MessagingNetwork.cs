@@ -3,6 +3,7 @@ using FilmStreaming.Messaging.Events;
 using FilmStreaming.Messaging.InProcess;
 using FilmStreaming.Messaging.RabbitMq;
 using FilmStreaming.Messaging.Requests;
+using FilmStreaming.Tests.Infrastructure;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -10,7 +11,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using FilmStreaming.Tests.Infrastructure;
 using RabbitMQ.Client;
 
 namespace FilmStreaming.Tests.TransportContracts;
@@ -24,8 +24,6 @@ internal sealed class MessagingNetwork(string? broker) : IAsyncDisposable
     private readonly HashSet<string> _subscriptions = [];
 
     public string Prefix { get; } = $"test-{Guid.CreateVersion7():N}";
-
-    public string? Broker => broker;
 
     /// <summary>Starts a service and waits until it is ready.</summary>
     public async Task<WebApplication> StartAsync(
@@ -60,10 +58,15 @@ internal sealed class MessagingNetwork(string? broker) : IAsyncDisposable
     public static Task ReadyAsync(WebApplication app)
     {
         var health = app.Services.GetRequiredService<HealthCheckService>();
-        HealthReport? report = null;
-        return Eventually.TrueAsync(
-            async () => (report = await health.CheckHealthAsync(TestContext.Current.CancellationToken)).Status == HealthStatus.Healthy,
-            () => "not ready: " + string.Join("; ", report!.Entries.Select(entry => $"{entry.Key} {entry.Value.Description}")));
+        return Eventually.GetAsync("readiness", FaultsAsync, faults => faults.Length == 0);
+
+        async Task<string> FaultsAsync()
+        {
+            var report = await health.CheckHealthAsync(TestContext.Current.CancellationToken);
+            return string.Join("; ", report.Entries
+                .Where(entry => entry.Value.Status != HealthStatus.Healthy)
+                .Select(entry => $"{entry.Key}: {entry.Value.Description}"));
+        }
     }
 
     /// <summary>What the subscription gave up, with the reason.</summary>
@@ -95,10 +98,16 @@ internal sealed class MessagingNetwork(string? broker) : IAsyncDisposable
 
     public Task<IConnection> ConnectAsync() => new ConnectionFactory { Uri = new(broker!) }.CreateConnectionAsync();
 
-    public async ValueTask DisposeAsync()
+    public async Task StopAsync()
     {
         foreach (var service in _services)
             await service.DisposeAsync();
+        _services.Clear();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
         if (broker is not null)
             await RealServers.DeleteQueuesAsync(Topology, _subscriptions);
     }
@@ -111,7 +120,10 @@ internal static class MessagingNetworkExtensions
         app.Services.GetRequiredService<IEventPublisher>().PublishAsync(events, TestContext.Current.CancellationToken);
 
     public static Task<TReply> AskAsync<TRequest, TReply>(
-        this WebApplication app, RequestContract<TRequest, TReply> contract, TRequest request, CancellationToken? cancellationToken = null) =>
+        this WebApplication app,
+        RequestContract<TRequest, TReply> contract,
+        TRequest request,
+        CancellationToken? cancellationToken = null) =>
         app.Services.GetRequiredService<IRequestClient>()
             .AskAsync(contract, request, cancellationToken ?? TestContext.Current.CancellationToken);
 }

@@ -3,6 +3,7 @@ using FilmStreaming.Messaging;
 using FilmStreaming.Messaging.Contracts;
 using FilmStreaming.Messaging.Requests;
 using FilmStreaming.Tests.Infrastructure;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FilmStreaming.Tests.TransportContracts;
@@ -174,8 +175,9 @@ public abstract class RequestContractTests : IAsyncDisposable
 
         Assert.Equal(trace.Id, answered);
         var ask = Assert.Single(trace.Spans, span => span.Kind == ActivityKind.Producer);
-        await Eventually.TrueAsync(
-            () => trace.Spans.Any(span => span.Kind == ActivityKind.Consumer && span.ParentSpanId == ask.SpanId), () => "no span of the answer");
+        await Eventually.BeTrueAsync(
+            "a span of the answer",
+            () => trace.Spans.Any(span => span.Kind == ActivityKind.Consumer && span.ParentSpanId == ask.SpanId));
     }
 
     [Fact]
@@ -202,7 +204,7 @@ public abstract class RequestContractTests : IAsyncDisposable
 
     private static MovieLookupReply Found(MovieLookup lookup) => new(new(lookup.MovieId, 7, "Sherlock Jr.", 1924, null));
 
-    private Task<Microsoft.AspNetCore.Builder.WebApplication> StartResponderAsync(
+    private Task<WebApplication> StartResponderAsync(
         Func<MovieLookup, CancellationToken, Task<MovieLookupReply>> answer) =>
         Network.StartAsync(services => services
             .AddSingleton(answer)
