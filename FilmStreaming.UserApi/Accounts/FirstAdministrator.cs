@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using FilmStreaming.ServiceDefaults.Authentication;
+using FilmStreaming.ServiceDefaults.Problems;
 using FilmStreaming.Storage;
 using FilmStreaming.UserApi.Auth;
 using Microsoft.Extensions.Options;
@@ -9,20 +10,51 @@ namespace FilmStreaming.UserApi.Accounts;
 
 /// <summary>
 /// Creates the first administrator at start, from configuration or with a random password. Replicas may start at the same time:
-/// the unique address lets one of them create the account, and only that one shows its password.
+/// the unique address lets one of them create the account, and only that one shows its password. A database that is away does not
+/// keep the service from starting; it is asked again until it answers.
 /// </summary>
 internal sealed partial class FirstAdministrator(
     IAccountStore accounts,
     PasswordHashing passwords,
     IAdministratorAnnouncer announcer,
+    IEnumerable<IDependencyFailure> failures,
     IOptions<AdministratorOptions> options,
     IHostEnvironment environment,
     TimeProvider time,
-    ILogger<FirstAdministrator> logger) : IHostedService
+    ILogger<FirstAdministrator> logger) : BackgroundService
 {
+    private static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
+
     private readonly AdministratorOptions _options = options.Value;
 
-    public async Task StartAsync(CancellationToken cancellationToken)
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (!await TryEnsureAsync(cancellationToken))
+            await base.StartAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        do
+            await Task.Delay(Retry, time, stoppingToken);
+        while (!await TryEnsureAsync(stoppingToken));
+    }
+
+    private async Task<bool> TryEnsureAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await EnsureAsync(cancellationToken);
+            return true;
+        }
+        catch (Exception e) when (failures.Any(failure => failure.DependencyOf(e) is not null))
+        {
+            LogWaiting(logger, e.GetType().Name);
+            return false;
+        }
+    }
+
+    private async Task EnsureAsync(CancellationToken cancellationToken)
     {
         if (!string.IsNullOrEmpty(_options.Password))
             await CreateConfiguredAsync(_options.Password, cancellationToken);
@@ -33,8 +65,6 @@ internal sealed partial class FirstAdministrator(
         else
             LogNobody(logger);
     }
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     private async Task CreateConfiguredAsync(string password, CancellationToken cancellationToken)
     {
@@ -73,6 +103,9 @@ internal sealed partial class FirstAdministrator(
 
     [LoggerMessage(LogLevel.Information, "The first administrator was created")]
     private static partial void LogCreated(ILogger logger);
+
+    [LoggerMessage(LogLevel.Warning, "Whether there is an administrator cannot be read yet ({Reason}); trying again")]
+    private static partial void LogWaiting(ILogger logger, string reason);
 
     [LoggerMessage(
         LogLevel.Warning,
