@@ -11,8 +11,7 @@ public sealed class ReplicaTests : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly RecordingAnnouncer _announcer = new();
-    private readonly MongoUrl _database =
-        new MongoUrlBuilder(RealServers.Require("mongo")) { DatabaseName = $"test-{Guid.CreateVersion7():N}" }.ToMongoUrl();
+    private readonly MongoUrl _database = RealServers.Database($"test-{Guid.CreateVersion7():N}");
 
     public async ValueTask DisposeAsync()
     {
