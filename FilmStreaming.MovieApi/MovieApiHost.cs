@@ -25,7 +25,7 @@ public static class MovieApiHost
         builder.AddImport();
         builder.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, MovieJsonContext.Default));
         builder.Services.AddValidation();
-        builder.Services.AddOpenApi(ApiDocumentation.Configure);
+        builder.Services.AddOpenApi(options => ApiDocumentation.Configure(options));
 
         var app = builder.Build();
         app.UseServiceDefaults();

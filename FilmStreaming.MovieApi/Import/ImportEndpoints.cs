@@ -7,6 +7,7 @@ using FilmStreaming.ServiceDefaults.Problems;
 using FilmStreaming.ServiceDefaults.RateLimits;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.Extensions.Options;
 
 namespace FilmStreaming.MovieApi.Import;
@@ -42,8 +43,8 @@ internal static class ImportEndpoints
     /// durable when it is sent, and a summary as its last line; without the summary the import was broken off.
     /// </remarks>
     /// <param name="shape"><c>vega</c> for the vega-datasets' movies.json as it is; left out for films of this API.</param>
-    internal static Results<PushStreamHttpResult, ProblemHttpResult> ImportMovies(
-        CatalogueImport import, HttpContext http, string? shape = null)
+    internal static Results<PushStreamHttpResult, StatusCodeHttpResult, ProblemHttpResult> ImportMovies(
+        CatalogueImport import, IOptions<ImportOptions> options, HttpContext http, string? shape = null)
     {
         RowParser? parse = shape switch
         {
@@ -53,21 +54,32 @@ internal static class ImportEndpoints
         };
         if (parse is null)
             return Problem.Invalid("shape", "The shape must be vega or left out.");
+        // Routing lets a request through that names no media type at all.
+        if (http.Request.ContentType is null)
+            return TypedResults.StatusCode(StatusCodes.Status415UnsupportedMediaType);
+        if (http.Request.ContentLength > options.Value.MaxBytes)
+            return TypedResults.StatusCode(StatusCodes.Status413PayloadTooLarge);
+
+        // A client that is still sending may not read for as long as that takes.
+        http.Features.Get<IHttpMinResponseDataRateFeature>()?.MinDataRate = null;
         IRowFraming framing = http.Request.HasJsonContentType() ? new JsonArrayFraming() : new NdjsonFraming();
-        return Answer(import, new RowReader(http.Request.Body, framing), parse, http);
+        return Answer(async output =>
+        {
+            await using var spool = new UploadSpool(http.Request.Body, http.RequestAborted);
+            await output.WriteAsync(import.RunAsync(new RowReader(spool.ReadAsync, framing), parse, http.RequestAborted), http.RequestAborted);
+        });
     }
 
     /// <summary>Imports the sample catalogue that comes with the service: public-domain films, facts only.</summary>
-    internal static PushStreamHttpResult ImportSample(CatalogueImport import, HttpContext http) =>
-        Answer(import, new RowReader(SampleCatalogue.Open(), new NdjsonFraming()), FilmRow.Parse, http);
-
-    private static PushStreamHttpResult Answer(CatalogueImport import, RowReader rows, RowParser parse, HttpContext http)
+    internal static PushStreamHttpResult ImportSample(CatalogueImport import, HttpContext http) => Answer(async output =>
     {
-        var aborted = http.RequestAborted;
-        return TypedResults.Stream(
-            output => new ImportAnswer(output).WriteAsync(import.RunAsync(rows.ReadAsync(aborted), parse, aborted), aborted),
-            ImportAnswer.MediaType);
-    }
+        await using var sample = SampleCatalogue.Open();
+        var rows = new RowReader(sample.ReadAsync, new NdjsonFraming());
+        await output.WriteAsync(import.RunAsync(rows, FilmRow.Parse, http.RequestAborted), http.RequestAborted);
+    });
+
+    private static PushStreamHttpResult Answer(Func<ImportAnswer, Task> write) =>
+        TypedResults.Stream(output => write(new(output)), ImportAnswer.MediaType);
 
     private sealed record BodyLimit(long? MaxRequestBodySize) : IRequestSizeLimitMetadata;
 }

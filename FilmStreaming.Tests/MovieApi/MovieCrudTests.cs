@@ -1,16 +1,16 @@
 using System.Net;
 using System.Text.Json;
+using FilmStreaming.Messaging.Contracts;
+using FilmStreaming.Messaging.Requests;
+using FilmStreaming.ServiceDefaults.Problems;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace FilmStreaming.Tests.MovieApi;
 
 /// <summary>One film at a time, over HTTP.</summary>
-public sealed class MovieCrudTests : IAsyncLifetime
+public sealed class MovieCrudTests(MovieApiFixture fixture) : IClassFixture<MovieApiFixture>
 {
-    private MovieApiService _api = null!;
-
-    public async ValueTask InitializeAsync() => _api = await MovieApiService.StartAsync();
-
-    public ValueTask DisposeAsync() => _api.DisposeAsync();
+    private MovieApiService Api => fixture.Api;
 
     [Fact]
     public async Task Create_WithAllMembers_GivesThemBack()
@@ -21,25 +21,151 @@ public sealed class MovieCrudTests : IAsyncLifetime
               "title": "Metropolis", "originalTitle": "Metropolis", "description": "A city\nof two halves.",
               "releaseDate": "1927-01-10", "releaseYear": 1927, "runtimeMinutes": 153,
               "genres": ["Science Fiction", "Drama"], "directors": ["Fritz Lang"],
-              "certificates": {"US": "Passed", "DE": "6"},
+              "certificates": {"DE": "6", "US": "Passed"},
               "externalIds": {"imdb": "tt0017136", "tmdb": 19, "wikidata": "Q151599"},
               "rating": {"average": 8.3, "votes": 190000}
             }
             """;
 
-        var created = await _api.PostAsync("/v1/movies", Film);
+        var created = await Api.PostAsync("/v1/movies", Film);
 
         Assert.Equal(HttpStatusCode.Created, created.Status);
         Assert.Equal("\"1\"", created.Header("ETag"));
-        var id = created.Json.GetProperty("id").GetGuid();
-        Assert.Equal($"/v1/movies/{id}", created.Header("Location"));
-
-        var found = await _api.GetAsync($"/v1/movies/{id}");
-        Assert.Equal(HttpStatusCode.OK, found.Status);
+        Assert.Equal($"/v1/movies/{created.Json.GetProperty("id").GetGuid()}", created.Header("Location"));
+        var found = await Api.GetAsync(created.Header("Location")!);
         Assert.Equal("\"1\"", found.Header("ETag"));
         Assert.Equal(created.Body, found.Body);
-        foreach (var member in JsonElement.Parse(Film).EnumerateObject().Where(member => member.Name != "certificates"))
+        foreach (var member in JsonElement.Parse(Film).EnumerateObject())
             Assert.True(JsonElement.DeepEquals(member.Value, found.Json.GetProperty(member.Name)), member.Name);
-        Assert.Equal("6", found.Json.GetProperty("certificates").GetProperty("DE").GetString());
+    }
+
+    [Fact]
+    public async Task Create_WithReleaseDate_KnowsTheYear()
+    {
+        var created = await Api.PostAsync("/v1/movies", $$"""{"title": "{{fixture.NewTitle()}}", "releaseDate": "1942-11-26"}""");
+
+        Assert.Equal(1942, created.Json.GetProperty("releaseYear").GetInt32());
+    }
+
+    [Fact]
+    public async Task Create_OfTitleAndYearThatExist_NamesTheFilm()
+    {
+        var title = fixture.NewTitle("The Été");
+        var existing = await fixture.CreateAsync(title, 1950);
+
+        var conflict = await Api.PostAsync("/v1/movies", $$"""{"title": " {{title.Replace("É", "e").ToUpperInvariant()}}!", "releaseYear": 1950}""");
+        var remake = await Api.PostAsync("/v1/movies", $$"""{"title": "{{title}}", "releaseYear": 1951}""");
+
+        Assert.Equal(existing, conflict.AssertProblem(HttpStatusCode.Conflict, ProblemTypes.MovieExists).GetProperty("existing").GetString());
+        Assert.Equal(HttpStatusCode.Created, remake.Status);
+    }
+
+    [Fact]
+    public async Task Create_OfExternalIdThatExists_NamesTheFilm()
+    {
+        var ids = $$"""{"imdb": "{{fixture.NewImdb()}}"}""";
+        var first = await Api.PostAsync("/v1/movies", $$"""{"title": "{{fixture.NewTitle()}}", "externalIds": {{ids}}}""");
+
+        var conflict = await Api.PostAsync("/v1/movies", $$"""{"title": "{{fixture.NewTitle()}}", "externalIds": {{ids}}}""");
+
+        var problem = conflict.AssertProblem(HttpStatusCode.Conflict, ProblemTypes.MovieExists);
+        Assert.Equal(first.Header("Location"), problem.GetProperty("existing").GetString());
+    }
+
+    [Fact]
+    public async Task Get_WithTheTagItHas_AnswersNotModified()
+    {
+        var path = await fixture.CreateAsync(fixture.NewTitle());
+
+        foreach (var tag in (string[])["\"1\"", "W/\"1\"", "\"7\", \"1\"", "*"])
+        {
+            var answer = await Api.GetAsync(path, ("If-None-Match", tag));
+            Assert.Equal((HttpStatusCode.NotModified, "\"1\"", ""), (answer.Status, answer.Header("ETag"), answer.Body));
+        }
+
+        Assert.Equal(HttpStatusCode.OK, (await Api.GetAsync(path, ("If-None-Match", "\"2\""))).Status);
+    }
+
+    [Fact]
+    public async Task Replace_OfTheVersionThatIsThere_ClearsWhatIsLeftOut()
+    {
+        var title = fixture.NewTitle();
+        var path = (await Api.PostAsync("/v1/movies", $$"""{"title": "{{title}}", "runtimeMinutes": 90, "genres": ["Drama"]}""")).Header("Location")!;
+
+        var replaced = await Api.PutAsync(path, $$"""{"title": "{{title}}", "releaseYear": 1999}""", "\"1\"");
+
+        Assert.Equal((HttpStatusCode.OK, "\"2\""), (replaced.Status, replaced.Header("ETag")));
+        Assert.Equal(replaced.Body, (await Api.GetAsync(path)).Body);
+        Assert.False(replaced.Json.TryGetProperty("runtimeMinutes", out _));
+        Assert.Equal(0, replaced.Json.GetProperty("genres").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Replace_ByTwoFromOneVersion_LetsOneWin()
+    {
+        var title = fixture.NewTitle();
+        var path = await fixture.CreateAsync(title);
+
+        var answers = await Task.WhenAll(Enumerable.Range(1, 8).Select(n =>
+            Api.PutAsync(path, $$"""{"title": "{{title}}", "runtimeMinutes": {{n}}}""", "\"1\"")));
+
+        Assert.Single(answers, answer => answer.Status == HttpStatusCode.OK);
+        Assert.Equal(7, answers.Count(answer => answer.Status == HttpStatusCode.PreconditionFailed));
+    }
+
+    [Fact]
+    public async Task Replace_WithTitleOfAnother_NamesTheFilm()
+    {
+        var taken = fixture.NewTitle();
+        var other = await fixture.CreateAsync(taken);
+        var path = await fixture.CreateAsync(fixture.NewTitle());
+
+        var answer = await Api.PutAsync(path, $$"""{"title": "{{taken}}"}""", "\"1\"");
+
+        Assert.Equal(other, answer.AssertProblem(HttpStatusCode.Conflict, ProblemTypes.MovieExists).GetProperty("existing").GetString());
+    }
+
+    [Fact]
+    public async Task Write_WithoutOrWithAnotherTag_IsRefused()
+    {
+        var path = await fixture.CreateAsync(fixture.NewTitle());
+
+        (await Api.PutAsync(path, """{"title": "x"}""", null)).AssertProblem(HttpStatusCode.PreconditionRequired, ProblemTypes.VersionRequired);
+        (await Api.PutAsync(path, """{"title": "x"}""", "\"2\"")).AssertProblem(HttpStatusCode.PreconditionFailed, ProblemTypes.VersionMismatch);
+        (await Api.PutAsync(path, """{"title": "x"}""", "W/\"1\"")).AssertProblem(HttpStatusCode.PreconditionFailed, ProblemTypes.VersionMismatch);
+        (await Api.DeleteAsync(path, null)).AssertProblem(HttpStatusCode.PreconditionRequired, ProblemTypes.VersionRequired);
+        (await Api.DeleteAsync(path, "nonsense")).AssertProblem(HttpStatusCode.PreconditionFailed, ProblemTypes.VersionMismatch);
+        Assert.Equal("\"1\"", (await Api.GetAsync(path)).Header("ETag"));
+    }
+
+    [Fact]
+    public async Task Delete_FreesTitleAndIds()
+    {
+        var film = $$"""{"title": "{{fixture.NewTitle()}}", "externalIds": {"imdb": "{{fixture.NewImdb()}}"} }""";
+        var path = (await Api.PostAsync("/v1/movies", film)).Header("Location")!;
+
+        Assert.Equal(HttpStatusCode.NoContent, (await Api.DeleteAsync(path, "\"1\"")).Status);
+
+        (await Api.GetAsync(path)).AssertProblem(HttpStatusCode.NotFound, ProblemTypes.MovieNotFound);
+        (await Api.PutAsync(path, film, "\"2\"")).AssertProblem(HttpStatusCode.NotFound, ProblemTypes.MovieNotFound);
+        (await Api.DeleteAsync(path, "\"2\"")).AssertProblem(HttpStatusCode.NotFound, ProblemTypes.MovieNotFound);
+        Assert.Equal(HttpStatusCode.Created, (await Api.PostAsync("/v1/movies", film)).Status);
+    }
+
+    [Fact]
+    public async Task Lookup_KnowsTheFilmUntilItIsDeleted()
+    {
+        var title = fixture.NewTitle();
+        var path = await fixture.CreateAsync(title, 1931);
+        var request = new MovieLookup(Guid.Parse(path.Split('/')[^1]));
+        var client = Api.Services.GetRequiredService<IRequestClient>();
+        var stop = TestContext.Current.CancellationToken;
+
+        var reply = await client.AskAsync(MovieRequests.Lookup, request, stop);
+        await Api.DeleteAsync(path, "\"1\"");
+
+        Assert.Equal(new MovieSnapshot(request.MovieId, 1, title, 1931, null), reply.Movie);
+        Assert.Null((await client.AskAsync(MovieRequests.Lookup, request, stop)).Movie);
+        Assert.Null((await client.AskAsync(MovieRequests.Lookup, new(Guid.CreateVersion7()), stop)).Movie);
     }
 }

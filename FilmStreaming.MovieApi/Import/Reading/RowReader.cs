@@ -3,8 +3,11 @@ using System.Runtime.CompilerServices;
 
 namespace FilmStreaming.MovieApi.Import.Reading;
 
+/// <summary>Gives the next bytes of a body; none at its end.</summary>
+internal delegate ValueTask<int> ByteSource(Memory<byte> buffer, CancellationToken cancellationToken);
+
 /// <summary>Cuts a body into rows in constant memory, however long the body or a row is.</summary>
-internal sealed class RowReader(Stream body, IRowFraming framing)
+internal sealed class RowReader(ByteSource body, IRowFraming framing)
 {
     /// <summary>The longest row, in bytes.</summary>
     public const int MaxRowBytes = 64 * 1024;
@@ -50,7 +53,7 @@ internal sealed class RowReader(Stream body, IRowFraming framing)
     {
         try
         {
-            return (await body.ReadAsync(chunk, cancellationToken), null);
+            return (await body(chunk, cancellationToken), null);
         }
         catch (BadHttpRequestException e)
         {

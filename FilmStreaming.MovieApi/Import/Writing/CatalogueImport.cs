@@ -12,10 +12,10 @@ internal sealed class CatalogueImport(IMovieStore store, TimeProvider time)
 
     /// <summary>Each batch of results is durable when it is returned.</summary>
     public async IAsyncEnumerable<IReadOnlyList<ImportRowResult>> RunAsync(
-        IAsyncEnumerable<RawRow> rows, RowParser parse, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        RowReader rows, RowParser parse, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var seen = new SeenKeys();
-        await foreach (var batch in rows.Select(row => parse(row)).Chunk(BatchSize).WithCancellation(cancellationToken))
+        await foreach (var batch in rows.ReadAsync(cancellationToken).Select(row => parse(row)).Chunk(BatchSize))
         {
             using var activity = ImportTelemetry.StartBatch(batch.Length);
             var results = await new ImportBatch(store, time, seen, batch).WriteAsync(cancellationToken);

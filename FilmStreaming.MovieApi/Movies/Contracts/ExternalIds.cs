@@ -27,7 +27,7 @@ public sealed record ExternalIds
 public sealed record AudienceRating
 {
     /// <summary>The mean of the votes, 0 to 10.</summary>
-    [Required, Range(0, 10)]
+    [Required, Range(0.0, 10.0)]
     public double? Average { get; init; }
 
     /// <summary>How many voted.</summary>

@@ -1,0 +1,43 @@
+using System.Text.Json;
+
+namespace FilmStreaming.Tests.MovieApi;
+
+/// <summary>The OpenAPI document of the Movie API.</summary>
+public sealed class ApiDescriptionTests(MovieApiFixture fixture) : IClassFixture<MovieApiFixture>
+{
+    private static readonly string[] Methods = ["get", "post", "put", "delete"];
+
+    [Fact]
+    public async Task Document_OfEachOperation_HasASummaryAndItsAnswers()
+    {
+        var document = (await fixture.Api.GetAsync("/openapi/v1.json")).Json;
+
+        var operations = document.GetProperty("paths").EnumerateObject()
+            .Where(path => path.Name.StartsWith("/v1/", StringComparison.Ordinal))
+            .SelectMany(path => path.Value.EnumerateObject()).Where(member => Methods.Contains(member.Name)).ToList();
+        Assert.Equal(7, operations.Count);
+        Assert.All(operations, operation =>
+        {
+            Assert.NotEmpty(operation.Value.GetProperty("summary").GetString()!);
+            Assert.NotEmpty(operation.Value.GetProperty("operationId").GetString()!);
+            Assert.True(operation.Value.GetProperty("responses").EnumerateObject().Count() >= 3);
+        });
+    }
+
+    [Fact]
+    public async Task Document_OfFilm_StatesTheLimits()
+    {
+        var document = (await fixture.Api.GetAsync("/openapi/v1.json")).Json;
+
+        var film = document.GetProperty("components").GetProperty("schemas").GetProperty("MovieRequest");
+        var members = film.GetProperty("properties");
+        Assert.Equal("title", Assert.Single(film.GetProperty("required").EnumerateArray()).GetString());
+        Assert.Equal(300, members.GetProperty("title").GetProperty("maxLength").GetInt32());
+        Assert.Equal(20, members.GetProperty("genres").GetProperty("maxItems").GetInt32());
+        Assert.Equal((1870, 2200), (Limit(members, "releaseYear", "minimum"), Limit(members, "releaseYear", "maximum")));
+        Assert.Equal((1, 1500), (Limit(members, "runtimeMinutes", "minimum"), Limit(members, "runtimeMinutes", "maximum")));
+        Assert.Contains("50", members.GetProperty("certificates").GetProperty("description").GetString(), StringComparison.Ordinal);
+    }
+
+    private static int Limit(JsonElement members, string member, string limit) => members.GetProperty(member).GetProperty(limit).GetInt32();
+}

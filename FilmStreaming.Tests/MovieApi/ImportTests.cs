@@ -1,0 +1,230 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using FilmStreaming.ServiceDefaults.Problems;
+
+namespace FilmStreaming.Tests.MovieApi;
+
+/// <summary>What becomes of the rows of an import, over HTTP.</summary>
+public sealed class ImportTests(MovieApiFixture fixture) : IClassFixture<MovieApiFixture>
+{
+    private const string Ndjson = "application/x-ndjson";
+
+    private MovieApiService Api => fixture.Api;
+
+    [Theory]
+    [InlineData(Ndjson)]
+    [InlineData("application/ndjson")]
+    [InlineData("application/json")]
+    public async Task Import_OfFilms_CreatesThemOnce(string mediaType)
+    {
+        string[] rows = [Row(fixture.NewTitle("One")), Row(fixture.NewTitle("Two")), Row(fixture.NewTitle("Three"))];
+        var body = mediaType == "application/json" ? $"[{string.Join(',', rows)}]" : string.Join('\n', rows);
+
+        var first = ImportLines.Of(await Api.PostAsync("/v1/movies/import", body, mediaType));
+        var second = ImportLines.Of(await Api.PostAsync("/v1/movies/import", body, mediaType));
+
+        Assert.Equal(new(3, 3, 0, 0, 0), first.Summary);
+        Assert.Equal(new(3, 0, 0, 3, 0), second.Summary);
+        Assert.Equal(first.Rows.Select(row => row.Id), second.Rows.Select(row => row.Id));
+        Assert.Equal("\"1\"", (await Api.GetAsync($"/v1/movies/{first.Rows[0].Id}")).Header("ETag"));
+    }
+
+    [Fact]
+    public async Task Import_OfMembers_ReplacesThemAndLeavesTheOthers()
+    {
+        var (title, imdb) = (fixture.NewTitle(), fixture.NewImdb());
+        var path = (await Api.PostAsync(
+            "/v1/movies",
+            $$"""
+            {"title": "{{title}}", "releaseDate": "1999-03-31", "runtimeMinutes": 90, "genres": ["Drama", "War"],
+             "certificates": {"US": "R", "DE": "16"}, "externalIds": {"imdb": "{{imdb}}"} }
+            """)).Header("Location")!;
+
+        var answer = await ImportAsync(
+            $$"""
+            {"externalIds": {"imdb": "{{imdb}}", "wikidata": "Q{{imdb[2..]}}"}, "genres": ["Comedy"], "certificates": {"US": "PG"}, "runtimeMinutes": null}
+            """);
+
+        Assert.Equal("updated", Assert.Single(answer.Rows).Status);
+        var film = (await Api.GetAsync(path)).Json;
+        Assert.Equal((title, "1999-03-31", 90), (
+            film.GetProperty("title").GetString(), film.GetProperty("releaseDate").GetString(), film.GetProperty("runtimeMinutes").GetInt32()));
+        Assert.Equal("""["Comedy"]""", film.GetProperty("genres").GetRawText());
+        Assert.Equal("""{"DE":"16","US":"PG"}""", film.GetProperty("certificates").GetRawText());
+        Assert.Equal($$"""{"imdb":"{{imdb}}","wikidata":"Q{{imdb[2..]}}"}""", film.GetProperty("externalIds").GetRawText());
+    }
+
+    [Fact]
+    public async Task Import_OfKnownId_RenamesTheFilm()
+    {
+        var (old, title, imdb) = (fixture.NewTitle(), fixture.NewTitle(), fixture.NewImdb());
+        string body = $$"""
+            {"title": "{{old}}", "externalIds": {"imdb": "{{imdb}}"} }
+            """;
+        await ImportAsync(body);
+
+        // The row before frees the title that the row behind takes.
+        var rows = $$"""
+            {"title": "{{title}}", "externalIds": {"imdb": "{{imdb}}"} }
+            {"title": "{{old}}"}
+            """;
+        var first = await ImportAsync(rows);
+
+        Assert.Equal(["updated", "created"], first.Rows.Select(row => row.Status));
+        Assert.Equal(new(2, 0, 0, 2, 0), (await ImportAsync(rows)).Summary);
+    }
+
+    [Fact]
+    public async Task Import_OfKeyThatOccurredBefore_RejectsTheRow()
+    {
+        var (title, imdb) = (fixture.NewTitle(), fixture.NewImdb());
+
+        var answer = await ImportAsync(
+            $$"""
+            {"title": "{{title}}", "releaseYear": 1990, "externalIds": {"imdb": "{{imdb}}"} }
+            {"title": "{{title.ToUpperInvariant()}}!", "releaseYear": 1990}
+            {"title": "{{title}}", "releaseYear": 1991}
+            {"title": "{{title}}", "releaseYear": 1992, "externalIds": {"imdb": "{{imdb}}"} }
+            """);
+
+        Assert.Equal(["created", "rejected", "created", "rejected"], answer.Rows.Select(row => row.Status));
+        Assert.Equal("Duplicate of row 1.", answer.Rows[1].Reason);
+        Assert.Equal("Duplicate of row 1.", answer.Rows[3].Reason);
+    }
+
+    [Fact]
+    public async Task Import_OfDuplicateInALaterBatch_RejectsTheRow()
+    {
+        var titles = Enumerable.Range(0, 450).Select(_ => fixture.NewTitle()).ToList();
+
+        var answer = await ImportAsync(string.Join('\n', titles.Append(titles[1]).Select(title => Row(title))));
+
+        Assert.Equal(new(451, 450, 0, 0, 1), answer.Summary);
+        Assert.Equal("Duplicate of row 2.", answer.Rows[^1].Reason);
+    }
+
+    [Fact]
+    public async Task Import_OfKeysOfTwoFilms_MergesNeither()
+    {
+        var (one, two, oneId, twoId, newId) = (fixture.NewTitle(), fixture.NewTitle(), fixture.NewImdb(), fixture.NewImdb(), fixture.NewImdb());
+        await ImportAsync(
+            $$"""
+            {"title": "{{one}}", "externalIds": {"imdb": "{{oneId}}", "tmdb": {{oneId[2..]}} } }
+            {"title": "{{two}}", "externalIds": {"imdb": "{{twoId}}", "tmdb": {{twoId[2..]}} } }
+            """);
+
+        var answers = new List<string>();
+        foreach (var row in (string[])[
+            $$"""{"title": "{{one}}", "externalIds": {"imdb": "{{newId}}"} }""",
+            $$"""{"title": "{{one}}", "externalIds": {"imdb": "{{twoId}}"} }""",
+            $$"""{"externalIds": {"imdb": "{{oneId}}", "tmdb": {{twoId[2..]}} } }"""])
+        {
+            answers.Add(Assert.Single((await ImportAsync(row)).Rows).Reason!);
+        }
+
+        Assert.Contains("another imdb id", answers[0], StringComparison.Ordinal);
+        Assert.Equal("title: another film has this title and year.", answers[1]);
+        Assert.Equal("externalIds: they belong to different films.", answers[2]);
+    }
+
+    public static TheoryData<string, string> BadRows => new()
+    {
+        { "nonsense", "The row is not valid JSON of unique members, at byte 1." },
+        { "{\"title\": \"x\"", "The row is not valid JSON" },
+        { "{\"title\": \"x\"} {}", "The row is not valid JSON" },
+        { "[]", "The row is not a JSON object." },
+        { "null", "The row is not a JSON object." },
+        { """{"title": "x", "title": "y"}""", "The row is not valid JSON of unique members" },
+        { """{"title": 7}""", "title: not a member of a film, or its value is of the wrong type." },
+        { """{"title": "x", "$where": 1}""", "$where: not a member" },
+        { """{"title": "x", "releaseYear": "1990"}""", "releaseYear: not a member" },
+        { """{"title": "x", "rating": {"average": "9", "votes": 1}}""", "rating.average: not a member" },
+        { """{"title": "x", "releaseYear": 1}""", "releaseYear: " },
+        { """{"title": "x", "releaseYear": 1990, "releaseDate": "1991-01-01"}""", "releaseYear: 1990 is not the year" },
+        { """{"title": "x", "genres": [""]}""", "genres: " },
+        { """{"title": "x", "externalIds": {"imdb": "1"}}""", "externalIds.imdb: " },
+        { """{"title": "x", "rating": {"average": 11, "votes": 1}}""", "rating.average: " },
+        { """{"title": " "}""", "title: " },
+        { """{"releaseYear": 1990}""", "title: " },
+        { """{"title": "a\u0000b"}""", "title: " },
+        { "{\"title\": \"a\0b\"}", "The row is not valid JSON" },
+        { """{"title": "\ud800"}""", "" },
+        { $$"""{"title": "{{new string('t', 301)}}"}""", "title: " },
+        { $$"""{"title": "{{new string('t', 70_000)}}"}""", "The row is longer than 65536 bytes." },
+        { $$"""{"title": {{new string('[', 50)}}{{new string(']', 50)}}}""", "The row is not valid JSON" },
+    };
+
+    [Theory]
+    [MemberData(nameof(BadRows))]
+    public async Task Import_OfBadRow_RejectsItAndGoesOn(string bad, string reason)
+    {
+        var (before, behind) = (Row(fixture.NewTitle()), Row(fixture.NewTitle()));
+
+        var rows = (await ImportAsync($"{before}\n{bad}\n{behind}")).Rows;
+
+        Assert.Equal(("created", "created"), (rows[0].Status, rows[2].Status));
+        var rejected = rows[1];
+        Assert.Equal(("rejected", null), (rejected.Status, rejected.Id));
+        Assert.StartsWith(reason, rejected.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Import_OfInvalidUtf8_RejectsTheRowAndGoesOn()
+    {
+        var body = new ByteArrayContent([.. "{\"title\": \""u8, 0xC3, 0x28, .. "\"}\n"u8, .. Encoding.UTF8.GetBytes(Row(fixture.NewTitle()))]);
+        body.Headers.ContentType = new(Ndjson);
+
+        var answer = ImportLines.Of(await Api.SendAsync(HttpMethod.Post, "/v1/movies/import", Api.Editor, body));
+
+        Assert.Equal(["rejected", "created"], answer.Rows.Select(row => row.Status));
+    }
+
+    [Fact]
+    public async Task Import_OfBrokenArray_TakesWhatItCouldRead()
+    {
+        var answer = ImportLines.Of(await Api.PostAsync("/v1/movies/import", $"[{Row(fixture.NewTitle())},{{oops}},{Row(fixture.NewTitle())}; 4"));
+
+        Assert.Equal(["created", "rejected", "created", "rejected"], answer.Rows.Select(row => row.Status));
+        Assert.StartsWith("Reading stopped at byte", answer.Rows[^1].Reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("\n \r\n")]
+    public async Task Import_OfNothing_HasNoRows(string body) => Assert.Equal(new(0, 0, 0, 0, 0), (await ImportAsync(body)).Summary);
+
+    [Theory]
+    [InlineData("text/csv")]
+    [InlineData("multipart/form-data")]
+    public async Task Import_OfAnotherMediaType_IsRefused(string mediaType) =>
+        (await Api.PostAsync("/v1/movies/import", "title", mediaType))
+            .AssertProblem(HttpStatusCode.UnsupportedMediaType, "unsupported-media-type");
+
+    [Fact]
+    public async Task Import_WithoutMediaType_IsRefused() =>
+        (await Api.SendAsync(HttpMethod.Post, "/v1/movies/import", Api.Editor, null))
+            .AssertProblem(HttpStatusCode.UnsupportedMediaType, "unsupported-media-type");
+
+    [Fact]
+    public async Task Import_OfUnknownShape_NamesIt()
+    {
+        var answer = await Api.PostAsync("/v1/movies/import?shape=csv", "[]");
+
+        Assert.True(answer.AssertProblem(HttpStatusCode.BadRequest, ProblemTypes.Validation).GetProperty("errors").TryGetProperty("shape", out _));
+    }
+
+    [Fact]
+    public async Task ImportSample_Twice_ChangesNothingTheSecondTime()
+    {
+        var first = ImportLines.Of(await Api.SendAsync(HttpMethod.Post, "/v1/movies/import/sample", Api.Editor, null));
+        var second = ImportLines.Of(await Api.SendAsync(HttpMethod.Post, "/v1/movies/import/sample", Api.Editor, null));
+
+        Assert.InRange(first.Summary.Created, 60, 100);
+        Assert.Equal(new(first.Summary.Rows, 0, 0, first.Summary.Rows, 0), second.Summary);
+    }
+
+    private static string Row(string title) => JsonSerializer.Serialize(new { title });
+
+    private async Task<ImportLines> ImportAsync(string rows) => ImportLines.Of(await Api.PostAsync("/v1/movies/import", rows, Ndjson));
+}
