@@ -60,6 +60,7 @@ internal sealed class MovieApiService : IAsyncDisposable
                 KeyValuePair.Create($"ConnectionStrings:{ResourceNames.Messaging}", (string?)""),
                 KeyValuePair.Create($"ConnectionStrings:{ResourceNames.Cache}", (string?)""),
                 KeyValuePair.Create("FilmStreaming:DataFolder", (string?)folder.FullPath),
+                KeyValuePair.Create("RateLimits:Enabled", (string?)"false"),
                 .. settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)),
             ]);
             builder.WebHost.UseUrls("http://127.0.0.1:0");
