@@ -1,4 +1,4 @@
-using FilmStreaming.UserApi;
 using FilmStreaming.ServiceDefaults.Hosting;
+using FilmStreaming.UserApi;
 
 return await ServiceHost.RunAsync(() => UserApiHost.Build(args));

@@ -1,4 +1,5 @@
 using System.Net;
+using FilmStreaming.Tests.Infrastructure;
 using FilmStreaming.UserApi.Accounts;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
@@ -105,6 +106,20 @@ public sealed class SignInTests(UserApiFixture fixture) : IClassFixture<UserApiF
     [InlineData("""{"email":"a@b.example","password":"x","scope":"all"}""")]
     public async Task SignIn_WithMalformedBody_IsABadRequest(string json) =>
         (await _api.PostAsync("/v1/auth/sign-in", json)).AssertProblem(HttpStatusCode.BadRequest, "bad-request");
+
+    [Fact]
+    public async Task SignIn_MoreOftenThanAllowed_IsRateLimitedTogetherWithSignUp()
+    {
+        using var folder = new TemporaryFolder();
+        await using var api = await TestUserApi.StartAsync(
+            folder.FullPath, settings: [("RateLimits:Enabled", "true"), ("RateLimits:Classes:sign-in:Limit", "3")]);
+        foreach (var path in new[] { "/v1/auth/sign-in", "/v1/auth/sign-up", "/v1/auth/sign-in" })
+            (await api.PostAsync(path, "{}")).AssertProblem(HttpStatusCode.BadRequest, "validation");
+
+        foreach (var path in new[] { "/v1/auth/sign-in", "/v1/auth/sign-up" })
+            (await api.PostAsync(path, "{}")).AssertProblem(HttpStatusCode.TooManyRequests, "rate-limited");
+        Assert.Equal(HttpStatusCode.OK, (await api.GetAsync("/.well-known/jwks.json")).Status);
+    }
 
     private static Task<FilmStreaming.Storage.Document<Account>?> FindAsync(IAccountStore accounts, string email) =>
         accounts.FindByEmailAsync(EmailAddress.Normalize(email), Stop);
