@@ -1,6 +1,7 @@
 using FilmStreaming.Messaging;
 using FilmStreaming.MovieApi.Import;
 using FilmStreaming.MovieApi.Movies;
+using FilmStreaming.MovieApi.Movies.Contracts;
 using FilmStreaming.ServiceDefaults;
 using FilmStreaming.ServiceDefaults.Documentation;
 
@@ -23,9 +24,14 @@ public static class MovieApiHost
         builder.AddMessaging();
         builder.AddCatalogue();
         builder.AddImport();
-        builder.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, MovieJsonContext.Default));
+        builder.Services.ConfigureHttpJsonOptions(json =>
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, MovieJsonContext.Default));
         builder.Services.AddValidation();
-        builder.Services.AddOpenApi(options => ApiDocumentation.Configure(options));
+        builder.Services.AddOpenApi(options =>
+        {
+            ApiDocumentation.Configure(options);
+            options.AddSchemaTransformer(EachTextAttribute.DescribeAsync);
+        });
 
         var app = builder.Build();
         app.UseServiceDefaults();

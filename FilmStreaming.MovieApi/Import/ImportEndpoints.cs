@@ -66,7 +66,8 @@ internal static class ImportEndpoints
         return Answer(async output =>
         {
             await using var spool = new UploadSpool(http.Request.Body, http.RequestAborted);
-            await output.WriteAsync(import.RunAsync(new RowReader(spool.ReadAsync, framing), parse, http.RequestAborted), http.RequestAborted);
+            var rows = new RowReader(spool.ReadAsync, framing);
+            await output.WriteAsync(import.RunAsync(rows, parse, http.RequestAborted), http.RequestAborted);
         });
     }
 

@@ -22,7 +22,9 @@ internal static class FoldedText
     /// <summary>The words in their order. An apostrophe joins: <c>Schindler's</c> is <c>schindlers</c>.</summary>
     public static IReadOnlyList<string> Words(string text) => [.. Split(text).Select(parts => string.Concat(parts))];
 
-    /// <summary>The words that a search may give: each word, and its parts around apostrophes (<c>l'homme</c> also as <c>homme</c>).</summary>
+    /// <summary>
+    /// The words that a search may give: each word, and its parts around apostrophes (<c>l'homme</c> also as <c>homme</c>).
+    /// </summary>
     public static IReadOnlyList<string> IndexWords(string text) =>
         [.. Split(text).SelectMany(parts => parts.Prepend(string.Concat(parts))).Distinct(StringComparer.Ordinal)];
 

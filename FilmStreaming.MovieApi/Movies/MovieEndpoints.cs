@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using FilmStreaming.MovieApi.Movies.Contracts;
 using FilmStreaming.MovieApi.Movies.Storage;
@@ -61,12 +62,16 @@ internal static class MovieEndpoints
     /// <param name="id">The film.</param>
     /// <returns>The film and its <c>ETag</c>.</returns>
     internal static async Task<Results<Ok<MovieResponse>, StatusCodeHttpResult, ProblemHttpResult>> GetMovie(
-        Guid id, IMovieStore store, HttpContext http, CancellationToken cancellationToken)
+        Guid id,
+        IMovieStore store,
+        HttpContext http,
+        [FromHeader(Name = "If-None-Match"), Description(VersionTag.IfNoneMatch)] string? ifNoneMatch,
+        CancellationToken cancellationToken)
     {
         if (await store.Documents.FindAsync(id, cancellationToken) is not { Body.DeletedAt: null } found)
             return NotFound(id);
         http.SetVersionTag(found.Version);
-        return http.HasVersion(found.Version)
+        return VersionTag.IsAmong(ifNoneMatch, found.Version)
             ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
             : TypedResults.Ok(MovieResponse.Of(found));
     }
@@ -89,7 +94,6 @@ internal static class MovieEndpoints
     /// <summary>Replaces the whole content of a film.</summary>
     /// <param name="id">The film.</param>
     /// <param name="request">Its new content; members that are left out are cleared.</param>
-    /// <param name="ifMatch">The ETag of the film that the change starts from (RFC 9110, section 13.1.1).</param>
     /// <returns>The film and its new <c>ETag</c>.</returns>
     internal static async Task<Results<Ok<MovieResponse>, ProblemHttpResult>> ReplaceMovie(
         Guid id,
@@ -97,7 +101,7 @@ internal static class MovieEndpoints
         IMovieStore store,
         TimeProvider time,
         HttpContext http,
-        [FromHeader(Name = "If-Match")] string? ifMatch,
+        [FromHeader(Name = "If-Match"), Description(VersionTag.IfMatch)] string? ifMatch,
         CancellationToken cancellationToken)
     {
         if (await store.Documents.FindAsync(id, cancellationToken) is not { Body.DeletedAt: null } found)
@@ -118,12 +122,11 @@ internal static class MovieEndpoints
 
     /// <summary>Takes a film out of the catalogue. Its title and external ids may be used again.</summary>
     /// <param name="id">The film.</param>
-    /// <param name="ifMatch">The ETag of the film as it was seen last (RFC 9110, section 13.1.1).</param>
     internal static async Task<Results<NoContent, ProblemHttpResult>> DeleteMovie(
         Guid id,
         IMovieStore store,
         TimeProvider time,
-        [FromHeader(Name = "If-Match")] string? ifMatch,
+        [FromHeader(Name = "If-Match"), Description(VersionTag.IfMatch)] string? ifMatch,
         CancellationToken cancellationToken)
     {
         if (await store.Documents.FindAsync(id, cancellationToken) is not { Body.DeletedAt: null } found)

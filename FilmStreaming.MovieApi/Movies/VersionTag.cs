@@ -9,11 +9,13 @@ namespace FilmStreaming.MovieApi.Movies;
 /// <summary>The version of a film as a strong entity tag (RFC 9110, section 8.8.3), for example <c>"3"</c>.</summary>
 internal static class VersionTag
 {
+    public const string IfMatch = "The ETag of the film that the change starts from (RFC 9110, section 13.1.1).";
+    public const string IfNoneMatch = "ETags that the client has; where the film has one of them, the answer is 304 (RFC 9110, section 13.1.2).";
+
     public static void SetVersionTag(this HttpContext http, long version) => http.Response.Headers.ETag = Of(version);
 
-    /// <returns>Whether <c>If-None-Match</c> says that the client has this version.</returns>
-    public static bool HasVersion(this HttpContext http, long version) =>
-        Contains(http.Request.Headers.IfNoneMatch, version, useStrongComparison: false);
+    /// <returns>Whether the client has this version.</returns>
+    public static bool IsAmong(string? ifNoneMatch, long version) => Contains(ifNoneMatch, version, useStrongComparison: false);
 
     /// <returns>Why a write is refused: 428 without <c>If-Match</c>, 412 when it names other versions; else null.</returns>
     public static ProblemHttpResult? Check(string? ifMatch, long version)

@@ -36,6 +36,7 @@ public sealed class ApiDescriptionTests(MovieApiFixture fixture) : IClassFixture
         Assert.Equal(20, members.GetProperty("genres").GetProperty("maxItems").GetInt32());
         Assert.Equal((1870, 2200), (Limit(members, "releaseYear", "minimum"), Limit(members, "releaseYear", "maximum")));
         Assert.Equal((1, 1500), (Limit(members, "runtimeMinutes", "minimum"), Limit(members, "runtimeMinutes", "maximum")));
+        Assert.Equal(50, members.GetProperty("genres").GetProperty("items").GetProperty("maxLength").GetInt32());
         Assert.Contains("50", members.GetProperty("certificates").GetProperty("description").GetString(), StringComparison.Ordinal);
     }
 

@@ -17,10 +17,8 @@ public sealed class ImportPropertyTests
             from spelling in Gen.OneOf(film.Spellings)
             from hasId in Gen.Bool
             from runtime in Gen.OneOf<int?>(null, 90, 120, 9999)
-            select JsonSerializer.Serialize(new
-            {
-                title = spelling, releaseYear = film.Year, runtimeMinutes = runtime, externalIds = new { imdb = hasId ? film.Imdb : null },
-            })),
+            let ids = new { imdb = hasId ? film.Imdb : null }
+            select JsonSerializer.Serialize(new { title = spelling, releaseYear = film.Year, runtimeMinutes = runtime, externalIds = ids })),
         (1, Gen.OneOf("nonsense", "[]", "{}", """{"title": "x\u0000y"}""")));
 
     [Fact]
@@ -42,7 +40,8 @@ public sealed class ImportPropertyTests
     [Fact]
     public async Task Import_OfShuffledAndRepeatedRows_GivesTheSameCatalogue()
     {
-        var rows = Enumerable.Range(0, 300).Select(n => JsonSerializer.Serialize(new { title = $"Film {n}", externalIds = new { tmdb = n + 1 } })).ToArray();
+        var rows = Enumerable.Range(1, 300)
+            .Select(n => JsonSerializer.Serialize(new { title = $"Film {n}", externalIds = new { tmdb = n } })).ToArray();
         await using var once = await MovieApiService.StartAsync();
         await ImportAsync(once, rows);
         var expected = await CatalogueAsync(once);

@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Text.Json;
 
 namespace FilmStreaming.Tests.MovieApi;
 
@@ -20,6 +20,10 @@ public sealed class MovieApiFixture : IAsyncLifetime
     internal string NewImdb() => $"tt{Interlocked.Increment(ref _films) + 9_000_000}";
 
     /// <returns>The path of a new film.</returns>
-    internal async Task<string> CreateAsync(string title, int? year = null) =>
-        (await Api.PostAsync("/v1/movies", $$"""{"title": "{{title}}", "releaseYear": {{year?.ToString(CultureInfo.InvariantCulture) ?? "null"}}}""")).Header("Location")!;
+    internal async Task<string> CreateTitleAsync(string title, int? year = null) =>
+        await CreateAsync(JsonSerializer.Serialize(new { title, releaseYear = year }));
+
+    /// <param name="film">Its content as JSON.</param>
+    /// <returns>The path of a new film.</returns>
+    internal async Task<string> CreateAsync(string film) => (await Api.PostAsync("/v1/movies", film)).Header("Location")!;
 }

@@ -28,7 +28,8 @@ internal sealed class MovieApiService : IAsyncDisposable
         (_app, _folder, _mongo) = (app, folder, mongo);
         Editor = tokens.Issue(Guid.CreateVersion7(), Roles.Editor);
         Viewer = tokens.Issue(Guid.CreateVersion7(), Roles.Viewer);
-        Client = new() { BaseAddress = new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()) };
+        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
+        Client = new() { BaseAddress = new(addresses.First()) };
     }
 
     public HttpClient Client { get; }
@@ -41,13 +42,20 @@ internal sealed class MovieApiService : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    public static Task<MovieApiService> StartAsync(params (string Key, string Value)[] settings) => StartAsync(null, settings);
+    public static Task<MovieApiService> StartAsync(params (string Key, string Value)[] settings) => StartAsync(null, null, settings);
+
+    /// <param name="configure">Registers what listens to the service.</param>
+    public static Task<MovieApiService> StartAsync(Action<IServiceCollection> configure) => StartAsync(null, configure);
 
     /// <summary>Over a database of its own on the real server; skips the test where there is none.</summary>
-    public static Task<MovieApiService> StartOnMongoAsync() => StartAsync(
-        new MongoUrlBuilder(RealServers.Require(ResourceNames.Mongo)) { DatabaseName = $"test-movieapi-{Guid.CreateVersion7():N}" }.ToMongoUrl());
+    public static Task<MovieApiService> StartOnMongoAsync()
+    {
+        var name = $"test-movieapi-{Guid.CreateVersion7():N}";
+        return StartAsync(new MongoUrlBuilder(RealServers.Require(ResourceNames.Mongo)) { DatabaseName = name }.ToMongoUrl(), null);
+    }
 
-    private static async Task<MovieApiService> StartAsync(MongoUrl? mongo, params (string Key, string Value)[] settings)
+    private static async Task<MovieApiService> StartAsync(
+        MongoUrl? mongo, Action<IServiceCollection>? configure, params (string Key, string Value)[] settings)
     {
         var folder = new TemporaryFolder();
         var tokens = new TestTokens();
@@ -65,6 +73,7 @@ internal sealed class MovieApiService : IAsyncDisposable
             ]);
             builder.WebHost.UseUrls("http://127.0.0.1:0");
             tokens.AcceptIn(builder);
+            configure?.Invoke(builder.Services);
         });
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new(app, folder, mongo, tokens);
@@ -77,12 +86,12 @@ internal sealed class MovieApiService : IAsyncDisposable
         SendAsync(HttpMethod.Post, path, Editor, new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue(mediaType)));
 
     /// <summary>As an editor.</summary>
-    public Task<Answer> PutAsync(string path, string body, string? ifMatch) => SendAsync(
-        HttpMethod.Put, path, Editor, new StringContent(body, Encoding.UTF8, "application/json"), ifMatch is null ? [] : [("If-Match", ifMatch)]);
+    public Task<Answer> PutAsync(string path, string body, string? ifMatch) =>
+        SendAsync(HttpMethod.Put, path, Editor, new StringContent(body, Encoding.UTF8, "application/json"), IfMatch(ifMatch));
 
     /// <summary>As an editor.</summary>
     public Task<Answer> DeleteAsync(string path, string? ifMatch) =>
-        SendAsync(HttpMethod.Delete, path, Editor, null, ifMatch is null ? [] : [("If-Match", ifMatch)]);
+        SendAsync(HttpMethod.Delete, path, Editor, null, IfMatch(ifMatch));
 
     public async Task<Answer> SendAsync(HttpMethod method, string path, string? token, HttpContent? body, params (string, string)[] headers)
     {
@@ -93,6 +102,8 @@ internal sealed class MovieApiService : IAsyncDisposable
             request.Headers.TryAddWithoutValidation(name, value);
         return await Answer.ReadAsync(await Client.SendAsync(request, TestContext.Current.CancellationToken));
     }
+
+    private static (string, string)[] IfMatch(string? tag) => tag is null ? [] : [("If-Match", tag)];
 
     public async ValueTask DisposeAsync()
     {

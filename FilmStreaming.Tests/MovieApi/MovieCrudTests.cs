@@ -3,6 +3,7 @@ using System.Text.Json;
 using FilmStreaming.Messaging.Contracts;
 using FilmStreaming.Messaging.Requests;
 using FilmStreaming.ServiceDefaults.Problems;
+using FilmStreaming.Tests.ServiceDefaults;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FilmStreaming.Tests.MovieApi;
@@ -51,12 +52,13 @@ public sealed class MovieCrudTests(MovieApiFixture fixture) : IClassFixture<Movi
     public async Task Create_OfTitleAndYearThatExist_NamesTheFilm()
     {
         var title = fixture.NewTitle("The Été");
-        var existing = await fixture.CreateAsync(title, 1950);
+        var existing = await fixture.CreateTitleAsync(title, 1950);
 
-        var conflict = await Api.PostAsync("/v1/movies", $$"""{"title": " {{title.Replace("É", "e").ToUpperInvariant()}}!", "releaseYear": 1950}""");
+        var same = title.Replace("É", "e", StringComparison.Ordinal).ToUpperInvariant();
+        var conflict = await Api.PostAsync("/v1/movies", $$"""{"title": " {{same}}!", "releaseYear": 1950}""");
         var remake = await Api.PostAsync("/v1/movies", $$"""{"title": "{{title}}", "releaseYear": 1951}""");
 
-        Assert.Equal(existing, conflict.AssertProblem(HttpStatusCode.Conflict, ProblemTypes.MovieExists).GetProperty("existing").GetString());
+        AssertNames(existing, conflict);
         Assert.Equal(HttpStatusCode.Created, remake.Status);
     }
 
@@ -68,14 +70,13 @@ public sealed class MovieCrudTests(MovieApiFixture fixture) : IClassFixture<Movi
 
         var conflict = await Api.PostAsync("/v1/movies", $$"""{"title": "{{fixture.NewTitle()}}", "externalIds": {{ids}}}""");
 
-        var problem = conflict.AssertProblem(HttpStatusCode.Conflict, ProblemTypes.MovieExists);
-        Assert.Equal(first.Header("Location"), problem.GetProperty("existing").GetString());
+        AssertNames(first.Header("Location")!, conflict);
     }
 
     [Fact]
     public async Task Get_WithTheTagItHas_AnswersNotModified()
     {
-        var path = await fixture.CreateAsync(fixture.NewTitle());
+        var path = await fixture.CreateTitleAsync(fixture.NewTitle());
 
         foreach (var tag in (string[])["\"1\"", "W/\"1\"", "\"7\", \"1\"", "*"])
         {
@@ -90,7 +91,7 @@ public sealed class MovieCrudTests(MovieApiFixture fixture) : IClassFixture<Movi
     public async Task Replace_OfTheVersionThatIsThere_ClearsWhatIsLeftOut()
     {
         var title = fixture.NewTitle();
-        var path = (await Api.PostAsync("/v1/movies", $$"""{"title": "{{title}}", "runtimeMinutes": 90, "genres": ["Drama"]}""")).Header("Location")!;
+        var path = await fixture.CreateAsync($$"""{"title": "{{title}}", "runtimeMinutes": 90, "genres": ["Drama"]}""");
 
         var replaced = await Api.PutAsync(path, $$"""{"title": "{{title}}", "releaseYear": 1999}""", "\"1\"");
 
@@ -104,7 +105,7 @@ public sealed class MovieCrudTests(MovieApiFixture fixture) : IClassFixture<Movi
     public async Task Replace_ByTwoFromOneVersion_LetsOneWin()
     {
         var title = fixture.NewTitle();
-        var path = await fixture.CreateAsync(title);
+        var path = await fixture.CreateTitleAsync(title);
 
         var answers = await Task.WhenAll(Enumerable.Range(1, 8).Select(n =>
             Api.PutAsync(path, $$"""{"title": "{{title}}", "runtimeMinutes": {{n}}}""", "\"1\"")));
@@ -117,24 +118,28 @@ public sealed class MovieCrudTests(MovieApiFixture fixture) : IClassFixture<Movi
     public async Task Replace_WithTitleOfAnother_NamesTheFilm()
     {
         var taken = fixture.NewTitle();
-        var other = await fixture.CreateAsync(taken);
-        var path = await fixture.CreateAsync(fixture.NewTitle());
+        var other = await fixture.CreateTitleAsync(taken);
+        var path = await fixture.CreateTitleAsync(fixture.NewTitle());
 
         var answer = await Api.PutAsync(path, $$"""{"title": "{{taken}}"}""", "\"1\"");
 
-        Assert.Equal(other, answer.AssertProblem(HttpStatusCode.Conflict, ProblemTypes.MovieExists).GetProperty("existing").GetString());
+        AssertNames(other, answer);
     }
 
     [Fact]
     public async Task Write_WithoutOrWithAnotherTag_IsRefused()
     {
-        var path = await fixture.CreateAsync(fixture.NewTitle());
+        var path = await fixture.CreateTitleAsync(fixture.NewTitle());
 
-        (await Api.PutAsync(path, """{"title": "x"}""", null)).AssertProblem(HttpStatusCode.PreconditionRequired, ProblemTypes.VersionRequired);
-        (await Api.PutAsync(path, """{"title": "x"}""", "\"2\"")).AssertProblem(HttpStatusCode.PreconditionFailed, ProblemTypes.VersionMismatch);
-        (await Api.PutAsync(path, """{"title": "x"}""", "W/\"1\"")).AssertProblem(HttpStatusCode.PreconditionFailed, ProblemTypes.VersionMismatch);
-        (await Api.DeleteAsync(path, null)).AssertProblem(HttpStatusCode.PreconditionRequired, ProblemTypes.VersionRequired);
-        (await Api.DeleteAsync(path, "nonsense")).AssertProblem(HttpStatusCode.PreconditionFailed, ProblemTypes.VersionMismatch);
+        foreach (var tag in (string?[])[null, "\"2\"", "W/\"1\"", "nonsense"])
+        {
+            var (status, type) = tag is null
+                ? (HttpStatusCode.PreconditionRequired, ProblemTypes.VersionRequired)
+                : (HttpStatusCode.PreconditionFailed, ProblemTypes.VersionMismatch);
+            (await Api.PutAsync(path, """{"title": "x"}""", tag)).AssertProblem(status, type);
+            (await Api.DeleteAsync(path, tag)).AssertProblem(status, type);
+        }
+
         Assert.Equal("\"1\"", (await Api.GetAsync(path)).Header("ETag"));
     }
 
@@ -156,7 +161,7 @@ public sealed class MovieCrudTests(MovieApiFixture fixture) : IClassFixture<Movi
     public async Task Lookup_KnowsTheFilmUntilItIsDeleted()
     {
         var title = fixture.NewTitle();
-        var path = await fixture.CreateAsync(title, 1931);
+        var path = await fixture.CreateTitleAsync(title, 1931);
         var request = new MovieLookup(Guid.Parse(path.Split('/')[^1]));
         var client = Api.Services.GetRequiredService<IRequestClient>();
         var stop = TestContext.Current.CancellationToken;
@@ -167,5 +172,11 @@ public sealed class MovieCrudTests(MovieApiFixture fixture) : IClassFixture<Movi
         Assert.Equal(new MovieSnapshot(request.MovieId, 1, title, 1931, null), reply.Movie);
         Assert.Null((await client.AskAsync(MovieRequests.Lookup, request, stop)).Movie);
         Assert.Null((await client.AskAsync(MovieRequests.Lookup, new(Guid.CreateVersion7()), stop)).Movie);
+    }
+
+    private static void AssertNames(string path, Answer conflict)
+    {
+        var problem = conflict.AssertProblem(HttpStatusCode.Conflict, ProblemTypes.MovieExists);
+        Assert.Equal(path, problem.GetProperty("existing").GetString());
     }
 }

@@ -11,7 +11,8 @@ public sealed class MovieListTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _api = await MovieApiService.StartAsync();
-        var titles = (string[])["Zorro", "amélie", "The Kid", "Häxan", "Amelia", "The Kid Brother", "L'Âge d'or", "Élan", "Schindler's List"];
+        string[] titles =
+            ["Zorro", "amélie", "The Kid", "Häxan", "Amelia", "The Kid Brother", "L'Âge d'or", "Élan", "Schindler's List"];
         await _api.PostAsync("/v1/movies/import", JsonSerializer.Serialize(titles.Select(title => new { title })));
     }
 

@@ -71,7 +71,12 @@ public sealed class VegaMovieConverterTests
     [InlineData("""{"Release Date":"Jan 01 2000"}""", "Title: the row has none.")]
     [InlineData("""{"Title":"x","Release Date":"1998-06-12"}""", "Release Date: not a date such as \"Jun 12 1998\".")]
     [InlineData("""{"Title":"x","Release Date":"Feb 30 1998"}""", "Release Date: not a date such as \"Jun 12 1998\".")]
-    public void Parse_OfRowThatIsNoFilm_SaysWhy(string row, string reason) => Assert.Equal((null, reason), (Parse(row).Film, Parse(row).Reason));
+    public void Parse_OfRowThatIsNoFilm_SaysWhy(string row, string reason)
+    {
+        var parsed = Parse(row);
+
+        Assert.Equal((null, reason), (parsed.Film, parsed.Reason));
+    }
 
     [Theory]
     [InlineData("""{"Title":"x","IMDB Votes":"many"}""")]

@@ -28,7 +28,8 @@ internal static class RowJson
         }
         catch (JsonException e)
         {
-            return (null, string.Create(CultureInfo.InvariantCulture, $"The row is not valid JSON of unique members, at byte {e.BytePositionInLine ?? 0}."));
+            var position = (e.BytePositionInLine ?? 0).ToString(CultureInfo.InvariantCulture);
+            return (null, $"The row is not valid JSON of unique members, at byte {position}.");
         }
     }
 }

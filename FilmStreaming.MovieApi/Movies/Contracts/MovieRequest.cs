@@ -13,7 +13,7 @@ public sealed partial record MovieRequest : IValidatableObject
     private const int LastYear = 2200;
 
     /// <summary>The title as shown, 1 to 300 characters. With the release year it names one film.</summary>
-    [Required, StringLength(300), PlainText]
+    [Required, StringLength(300, MinimumLength = 1), PlainText]
     public string? Title { get; init; }
 
     /// <summary>The title in the original language, up to 300 characters.</summary>
@@ -58,7 +58,11 @@ public sealed partial record MovieRequest : IValidatableObject
         if (ReleaseDate?.Year is < FirstYear or > LastYear)
             yield return new($"The year must be between {FirstYear} and {LastYear}.", [nameof(ReleaseDate)]);
         if (ReleaseDate is { } date && ReleaseYear is { } year && date.Year != year)
-            yield return new(string.Create(CultureInfo.InvariantCulture, $"{year} is not the year of the release date {date:O}."), [nameof(ReleaseYear)]);
+        {
+            yield return new(
+                string.Create(CultureInfo.InvariantCulture, $"{year} is not the year of the release date {date:O}."), [nameof(ReleaseYear)]);
+        }
+
         if (Certificates?.Count > 50)
             yield return new("There are more than 50.", [nameof(Certificates)]);
         foreach (var (country, certificate) in Certificates ?? new Dictionary<string, string>())

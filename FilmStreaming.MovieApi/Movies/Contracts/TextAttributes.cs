@@ -1,4 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
 
 namespace FilmStreaming.MovieApi.Movies.Contracts;
 
@@ -23,6 +25,15 @@ public sealed class EachTextAttribute(int maxLength)
 
     /// <inheritdoc />
     public override bool IsValid(object? value) => value is not IEnumerable<string> items || items.All(item => IsText(item, MaxLength));
+
+    /// <summary>States the limits of the items in the OpenAPI document.</summary>
+    internal static Task DescribeAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
+    {
+        var attributes = context.JsonPropertyInfo?.AttributeProvider?.GetCustomAttributes(typeof(EachTextAttribute), inherit: false);
+        if (attributes is [EachTextAttribute each] && schema.Items is OpenApiSchema item)
+            (item.MinLength, item.MaxLength) = (1, each.MaxLength);
+        return Task.CompletedTask;
+    }
 
     internal static bool IsText(string? item, int maxLength) =>
         !string.IsNullOrWhiteSpace(item) && item.Length <= maxLength && PlainTextAttribute.IsPlain(item);
