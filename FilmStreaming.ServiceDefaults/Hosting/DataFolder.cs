@@ -24,7 +24,11 @@ public sealed class DataFolder
     {
         try
         {
-            Directory.CreateDirectory(path);
+            // It holds keys and password hashes: nobody but the owner reads it.
+            if (OperatingSystem.IsWindows())
+                Directory.CreateDirectory(path);
+            else
+                Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             using var probe = new FileStream(
                 Path.Combine(path, Path.GetRandomFileName()),
                 FileMode.CreateNew,

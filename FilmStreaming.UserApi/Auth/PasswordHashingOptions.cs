@@ -5,7 +5,7 @@ namespace FilmStreaming.UserApi.Auth;
 /// <summary>How passwords are hashed.</summary>
 public sealed class PasswordHashingOptions
 {
-    public const string Section = "FilmStreaming:PasswordHashing";
+    public const string Section = "PasswordHashing";
 
     /// <summary>The least that OWASP's Password Storage Cheat Sheet accepts for PBKDF2 with HMAC-SHA512.</summary>
     public const int MinIterations = 220_000;

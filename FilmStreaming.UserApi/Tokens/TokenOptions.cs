@@ -5,7 +5,7 @@ namespace FilmStreaming.UserApi.Tokens;
 /// <summary>The access tokens that this service issues.</summary>
 public sealed class TokenOptions
 {
-    public const string Section = "FilmStreaming:Tokens";
+    public const string Section = "Tokens";
 
     /// <summary>
     /// How long an access token is valid, 1 minute to 1 hour. It is checked without asking anybody, so this is also how long a
