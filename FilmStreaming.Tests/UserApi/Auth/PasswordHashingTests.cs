@@ -46,8 +46,8 @@ public sealed class PasswordHashingTests
     }
 
     [Theory]
-    [InlineData("FilmStreaming:PasswordHashing:Iterations", "219999")]
-    [InlineData("FilmStreaming:PasswordHashing:Concurrency", "0")]
+    [InlineData("PasswordHashing:Iterations", "219999")]
+    [InlineData("PasswordHashing:Concurrency", "0")]
     public async Task Start_WithWeakSetting_IsRefusedByItsName(string setting, string value)
     {
         using var folder = new TemporaryFolder();

@@ -75,7 +75,7 @@ public sealed class AccessTokenTests(UserApiFixture fixture) : IClassFixture<Use
         await using var api = await TestUserApi.StartAsync(
             folder.FullPath,
             builder => builder.Services.AddSingleton<TimeProvider>(time),
-            settings: ("FilmStreaming:Tokens:AccessTokenLifetime", "00:02:00"));
+            settings: ("Tokens:AccessTokenLifetime", "00:02:00"));
         var viewer = await api.NewViewerAsync();
 
         time.Advance(TimeSpan.FromSeconds(119));
@@ -106,9 +106,9 @@ public sealed class AccessTokenTests(UserApiFixture fixture) : IClassFixture<Use
         using var folder = new TemporaryFolder();
 
         var e = await Assert.ThrowsAsync<OptionsValidationException>(() =>
-            TestUserApi.StartAsync(folder.FullPath, settings: ("FilmStreaming:Tokens:AccessTokenLifetime", lifetime)));
+            TestUserApi.StartAsync(folder.FullPath, settings: ("Tokens:AccessTokenLifetime", lifetime)));
 
-        Assert.Contains("FilmStreaming:Tokens:AccessTokenLifetime", e.Message, StringComparison.Ordinal);
+        Assert.Contains("Tokens:AccessTokenLifetime", e.Message, StringComparison.Ordinal);
     }
 
     private static Task<TokenValidationResult> ValidateAsync(string token, Answer keySet) =>
