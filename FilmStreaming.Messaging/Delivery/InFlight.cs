@@ -4,7 +4,7 @@ namespace FilmStreaming.Messaging.Delivery;
 internal sealed class InFlight
 {
     private readonly Lock _lock = new();
-    private TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _count;
     private bool _closed;
 

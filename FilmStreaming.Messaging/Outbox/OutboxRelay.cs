@@ -122,7 +122,7 @@ internal sealed partial class OutboxRelay(
         return outcome;
     }
 
-    [LoggerMessage(LogLevel.Warning, "An event of {Outbox} {Aggregate} was refused and is tried again later: {Reason}")]
+    [LoggerMessage(LogLevel.Debug, "An event of {Outbox} {Aggregate} was refused and is tried again later: {Reason}")]
     private partial void LogRefused(string outbox, Guid aggregate, string reason);
 
     [LoggerMessage(LogLevel.Debug, "The events of {Outbox} {Aggregate} stay pending: {Reason}")]

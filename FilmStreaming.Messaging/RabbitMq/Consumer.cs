@@ -20,7 +20,10 @@ internal abstract partial class Consumer(IChannel channel, string queue, Messagi
 
     protected TimeProvider Clock => clock;
 
-    /// <summary>Set when handlers have to end: the drain took too long, or the connection is gone.</summary>
+    /// <summary>
+    /// Set when handlers have to end: the drain took too long, or the connection is gone. Handlers may look at it after its source
+    /// is disposed.
+    /// </summary>
     protected CancellationToken Stopping { get; private set; }
 
     public async Task StartAsync(Topology topology, Action<string> lost, CancellationToken cancellationToken)

@@ -31,7 +31,7 @@ internal static class MessagingActivities
             .SetTag("filmstreaming.messaging.attempt", attempt);
 
     public static Activity? StartAsk(string system, string request) =>
-        Start("ask", "send", ActivityKind.Producer, system, request, Activity.Current?.Id, Activity.Current?.TraceStateString);
+        Start("ask", "send", ActivityKind.Producer, system, request, traceParent: null, traceState: null);
 
     public static Activity? StartAnswer(string system, RequestMessage request) =>
         Start("answer", "process", ActivityKind.Consumer, system, request.Name, request.TraceParent, request.TraceState);
@@ -44,6 +44,7 @@ internal static class MessagingActivities
         return type;
     }
 
+    // Without a trace parent the current activity is the parent.
     private static Activity? Start(
         string name, string operationType, ActivityKind kind, string system, string destination, string? traceParent, string? traceState)
     {
