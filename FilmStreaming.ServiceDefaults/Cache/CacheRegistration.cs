@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
+using StackExchange.Redis;
 
 namespace FilmStreaming.ServiceDefaults.Cache;
 
@@ -16,8 +17,15 @@ internal static class CacheRegistration
         if (string.IsNullOrWhiteSpace(builder.Configuration.GetConnectionString(ResourceNames.Cache)))
             return false;
 
-        // Nothing is lost while Redis is away: a service starts without it and connects when it comes.
-        builder.AddRedisClient(ResourceNames.Cache, configureOptions: redis => redis.AbortOnConnectFail = false);
+        // A service starts and answers without Redis, soon, and goes on trying to connect. Meanwhile commands fail at once:
+        // each has something to fall back to, and would otherwise wait for a connection first.
+        builder.AddRedisClient(ResourceNames.Cache, configureOptions: redis =>
+        {
+            redis.AbortOnConnectFail = false;
+            redis.ConnectTimeout = Math.Min(redis.ConnectTimeout, 2000);
+            redis.ConnectRetry = 1;
+            redis.BacklogPolicy = BacklogPolicy.FailFast;
+        });
         builder.Services.AddHealthChecks().AddCheck<RedisHealthCheck>(ResourceNames.Cache, HealthStatus.Degraded, [HealthTags.Ready]);
         return true;
     }

@@ -31,6 +31,8 @@ public static class ServiceHost
     internal static string? FaultOf(Exception exception) => exception switch
     {
         StartupException => exception.Message,
+        InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" } =>
+            (exception.InnerException ?? exception).Message,
         OptionsValidationException options => string.Join(" ", options.Failures),
         IOException { InnerException: AddressInUseException } => exception.Message,
         SocketException { SocketErrorCode: SocketError.AccessDenied or SocketError.AddressNotAvailable } =>

@@ -18,7 +18,7 @@ internal sealed class StartupLog
     {
         var log = new StartupLog();
         builder.Services.AddSingleton(log);
-        builder.Logging.AddFilter(HostCategory, level => level != LogLevel.Error || log._started);
+        builder.Logging.AddFilter(HostCategory, level => level >= LogLevel.Information && (level != LogLevel.Error || log._started));
     }
 
     public static void Watch(WebApplication app)

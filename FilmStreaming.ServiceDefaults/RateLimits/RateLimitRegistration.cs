@@ -1,3 +1,4 @@
+using FilmStreaming.ServiceDefaults.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -11,7 +12,7 @@ internal static class RateLimitRegistration
     /// <summary>Counts in Redis where a client of it is registered, else in memory.</summary>
     public static void AddRateLimits(this IServiceCollection services)
     {
-        services.AddOptions<RateLimitOptions>().BindConfiguration(RateLimitOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddStrictOptions<RateLimitOptions>(RateLimitOptions.Section);
         services.AddSingleton<IRateLimitCounter>(provider =>
         {
             var time = provider.GetRequiredService<TimeProvider>();

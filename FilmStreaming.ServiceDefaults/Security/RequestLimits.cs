@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using FilmStreaming.ServiceDefaults.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,8 +27,7 @@ internal static class RequestLimits
 {
     public static void AddRequestLimits(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptions<RequestLimitOptions>()
-            .BindConfiguration(RequestLimitOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddStrictOptions<RequestLimitOptions>(RequestLimitOptions.Section);
         builder.Services.AddOptions<KestrelServerOptions>().Configure<IOptions<RequestLimitOptions>>((kestrel, limits) =>
         {
             kestrel.AddServerHeader = false;

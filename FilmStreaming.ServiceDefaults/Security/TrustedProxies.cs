@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
+using FilmStreaming.ServiceDefaults.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.DependencyInjection;
@@ -38,13 +39,17 @@ internal static class TrustedProxies
 {
     public static void AddTrustedProxies(this IServiceCollection services)
     {
-        services.AddOptions<TrustedProxyOptions>()
-            .BindConfiguration(TrustedProxyOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddStrictOptions<TrustedProxyOptions>(TrustedProxyOptions.Section);
         services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<TrustedProxyOptions>>((forwarded, proxies) =>
         {
             forwarded.ForwardedHeaders =
                 ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
             forwarded.ForwardLimit = proxies.Value.ForwardLimit;
+            // ASPNETCORE_FORWARDEDHEADERS_ENABLED, which Aspire sets, empties both lists: then everyone would be believed.
+            forwarded.KnownProxies.Clear();
+            forwarded.KnownProxies.Add(IPAddress.IPv6Loopback);
+            forwarded.KnownIPNetworks.Clear();
+            forwarded.KnownIPNetworks.Add(new(IPAddress.Loopback, 8));
             foreach (var proxy in proxies.Value.KnownProxies)
                 forwarded.KnownProxies.Add(IPAddress.Parse(proxy));
             foreach (var network in proxies.Value.KnownNetworks)

@@ -83,11 +83,14 @@ public sealed class SecurityTests
         Assert.Equal("https films.example 203.0.113.2", answer.Body);
     }
 
-    [Fact]
-    public async Task Get_FromUnknownProxy_IgnoresWhatItSays()
+    [Theory]
+    [InlineData("false")]
+    [InlineData("true")]
+    public async Task Get_FromUnknownProxy_IgnoresWhatItSays(string frameworksOwnSwitch)
     {
         // The second hop is no known proxy, so what it claims to have got is not believed, however many hops are allowed.
-        await using var service = await StartAsync(settings: ("ForwardedHeaders:ForwardLimit", "3"));
+        await using var service = await StartAsync(
+            settings: [("ForwardedHeaders:ForwardLimit", "3"), ("ForwardedHeaders_Enabled", frameworksOwnSwitch)]);
         var answer = await service.GetAsync("/scheme", headers: ("X-Forwarded-For", "192.0.2.9, 203.0.113.2"));
         Assert.EndsWith(" 203.0.113.2", answer.Body, StringComparison.Ordinal);
     }

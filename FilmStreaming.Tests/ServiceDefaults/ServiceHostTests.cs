@@ -45,6 +45,8 @@ public sealed class ServiceHostTests
 
     [Theory]
     [InlineData("RateLimits:Classes:default:Limit", "0", "RateLimits:Classes:default needs a limit")]
+    [InlineData("RateLimits:Classes:default:Limit", "many", "RateLimits:Classes:default:Limit")]
+    [InlineData("RateLimits:Classes:default:Limt", "10", "Limt")]
     [InlineData("ForwardedHeaders:KnownNetworks:0", "everyone", "'everyone' is not a network")]
     [InlineData("RequestLimits:MaxBodyBytes", "0", "MaxBodyBytes")]
     [InlineData("Authentication:Issuer", "", "Issuer")]
