@@ -26,6 +26,9 @@ public sealed record Book
         Unique = [ByTitle, ByIsbn],
         Queries = [new("book-published", "-body.published", "_id")],
     };
+
+    internal static void AddTo(DocumentDatabaseBuilder database) =>
+        database.AddStore<Book, IBookStore, MongoBookStore, EmbeddedBookStore>(Collection);
 }
 
 /// <summary>The least store there can be: what the contract suite asks for is the documents themselves.</summary>

@@ -1,36 +1,10 @@
-using FilmStreaming.Messaging.Events;
-using FilmStreaming.Messaging.Outbox;
 using FilmStreaming.Storage;
-using FilmStreaming.Tests.Infrastructure;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace FilmStreaming.Tests.StoreContracts;
 
-/// <summary>What <see cref="IDocuments{T}"/> and <see cref="IOutbox"/> promise, whichever form stores the documents.</summary>
-public abstract class DocumentsContract : IAsyncLifetime
+/// <summary>What <see cref="IDocuments{T}"/> promises, whichever form stores the documents.</summary>
+public abstract class DocumentsContract : StoreContract
 {
-    private StoreHost _host = null!;
-
-    private IDocuments<Book> Books => _host.Services.GetRequiredService<IBookStore>().Documents;
-
-    private IOutbox Outbox => _host.Services.GetRequiredService<IOutbox>();
-
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
-    private protected abstract Task<StoreHost> OpenAsync();
-
-    /// <summary>Closes the host without losing what is stored, and opens another over the same place.</summary>
-    private protected abstract Task<StoreHost> ReopenAsync(StoreHost host);
-
-    public async ValueTask InitializeAsync() => _host = await OpenAsync();
-
-    public virtual async ValueTask DisposeAsync()
-    {
-        if (_host is not null)
-            await _host.DisposeAsync();
-        GC.SuppressFinalize(this);
-    }
-
     [Fact]
     public async Task Insert_ThenFind_GivesTheSameBody()
     {
@@ -172,119 +146,21 @@ public abstract class DocumentsContract : IAsyncLifetime
         var gone = await InsertAsync("Gone");
         await Books.DeleteAsync(gone, Stop);
 
-        _host = await ReopenAsync(_host);
+        await Host.CloseAsync();
+        Host = await Form.OpenAsync();
 
         Assert.Equal("Two", (await Books.FindByAsync(Book.ByTitle, "Two", Stop))!.Body.Title);
         Assert.Null(await Books.FindAsync(gone, Stop));
         Assert.Single(await Outbox.ClaimAsync(10, TimeSpan.FromMinutes(1), Stop));
     }
+}
 
-    [Fact]
-    public async Task Claim_GivesTheEventsOfAnAggregateInOrderToOneRelayOnly()
-    {
-        var id = Guid.CreateVersion7();
-        EventMessage[] events = [Event(), Event(), Event()];
-        await Books.InsertAsync(new(id, Of("One"), [events[0]]), Stop);
-        await Books.UpdateAsync(id, 1, Of("One"), events[1..], Stop);
+public sealed class EmbeddedDocumentsTests : DocumentsContract
+{
+    private protected override IStoreForm Form { get; } = new EmbeddedForm();
+}
 
-        var claim = Assert.Single(await Outbox.ClaimAsync(10, TimeSpan.FromMinutes(1), Stop));
-
-        Assert.Equal(id, claim.AggregateId);
-        Assert.Equal(events, claim.Events);
-        Assert.Empty(await Outbox.ClaimAsync(10, TimeSpan.FromMinutes(1), Stop));
-    }
-
-    [Fact]
-    public async Task Claim_ByManyAtOnce_GivesEachAggregateToOne()
-    {
-        for (var n = 0; n < 20; n++)
-            await Books.InsertAsync(new(Guid.CreateVersion7(), Of($"Book {n}"), [Event()]), Stop);
-
-        var claims = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Outbox.ClaimAsync(20, TimeSpan.FromMinutes(1), Stop)));
-
-        var ids = claims.SelectMany(claim => claim).Select(claim => claim.AggregateId).ToList();
-        Assert.Equal(20, ids.Count);
-        Assert.Equal(20, ids.Distinct().Count());
-    }
-
-    [Fact]
-    public async Task Complete_OfSomeEvents_LeavesTheRestDueAtOnce()
-    {
-        EventMessage[] events = [Event(), Event()];
-        await Books.InsertAsync(new(Guid.CreateVersion7(), Of("One"), events), Stop);
-        var claim = Assert.Single(await Outbox.ClaimAsync(10, TimeSpan.FromMinutes(1), Stop));
-
-        await Outbox.CompleteAsync(claim, 1, Stop);
-
-        var rest = Assert.Single(await Outbox.ClaimAsync(10, TimeSpan.FromMinutes(1), Stop));
-        Assert.Equal(events[1..], rest.Events);
-        await Outbox.CompleteAsync(rest, 1, Stop);
-        Assert.Equal(new(0, null), await Outbox.MeasureAsync(Stop));
-        Assert.Empty(await Outbox.ClaimAsync(10, TimeSpan.FromMinutes(1), Stop));
-    }
-
-    [Fact]
-    public async Task Complete_AfterAWriteAddedEvents_KeepsThem()
-    {
-        var id = Guid.CreateVersion7();
-        await Books.InsertAsync(new(id, Of("One"), [Event()]), Stop);
-        var claim = Assert.Single(await Outbox.ClaimAsync(10, TimeSpan.FromMinutes(1), Stop));
-        var added = Event();
-        await Books.UpdateAsync(id, 1, Of("Two"), [added], Stop);
-
-        await Outbox.CompleteAsync(claim, claim.Events.Count, Stop);
-
-        Assert.Equal([added], Assert.Single(await Outbox.ClaimAsync(10, TimeSpan.FromMinutes(1), Stop)).Events);
-        Assert.Equal(("Two", 2), await TitleAndVersionAsync(id));
-    }
-
-    [Fact]
-    public async Task Claim_WhoseLeasePassed_IsGivenAgain()
-    {
-        await Books.InsertAsync(new(Guid.CreateVersion7(), Of("One"), [Event()]), Stop);
-        var first = Assert.Single(await Outbox.ClaimAsync(10, TimeSpan.FromMilliseconds(-1), Stop));
-        var second = Assert.Single(await Outbox.ClaimAsync(10, TimeSpan.FromMinutes(1), Stop));
-
-        await Outbox.CompleteAsync(first, 0, Stop);
-
-        Assert.NotEqual(first.Token, second.Token);
-        Assert.Empty(await Outbox.ClaimAsync(10, TimeSpan.FromMinutes(1), Stop));
-    }
-
-    [Fact]
-    public async Task Measure_CountsAggregatesAndNamesTheOldest()
-    {
-        await Books.InsertAsync(new(Guid.CreateVersion7(), Of("One"), [Event()]), Stop);
-        await Books.InsertAsync(new(Guid.CreateVersion7(), Of("Two"), [Event(), Event()]), Stop);
-
-        var backlog = await Outbox.MeasureAsync(Stop);
-
-        Assert.Equal(2, backlog.Aggregates);
-        Assert.InRange(backlog.Oldest!.Value, TimeProvider.System.GetUtcNow().AddMinutes(-5), TimeProvider.System.GetUtcNow().AddMinutes(5));
-    }
-
-    private static Book Of(string title, string? isbn = null) => new() { Title = title, Isbn = isbn };
-
-    private static EventMessage Event()
-    {
-        var now = TimeProvider.System.GetStoredNow();
-        return new()
-        {
-            Id = Guid.CreateVersion7(now), Type = "book.changed.v1", Source = "/books", Subject = "1", Time = now, Data = """{"n":1}""",
-            TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
-        };
-    }
-
-    private async Task<Guid> InsertAsync(string title, string? isbn = null)
-    {
-        var id = Guid.CreateVersion7();
-        Assert.Equal(WriteStatus.Written, (await Books.InsertAsync(new(id, Of(title, isbn), []), Stop)).Status);
-        return id;
-    }
-
-    private async Task<(string, long)> TitleAndVersionAsync(Guid id)
-    {
-        var document = (await Books.FindAsync(id, Stop))!;
-        return (document.Body.Title, document.Version);
-    }
+public sealed class MongoDocumentsTests : DocumentsContract
+{
+    private protected override IStoreForm Form { get; } = new MongoForm();
 }
