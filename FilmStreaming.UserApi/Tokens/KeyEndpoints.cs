@@ -12,9 +12,10 @@ internal static class KeyEndpoints
 
     public static void MapKeys(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("").WithTags("Keys").AllowAnonymous().AddEndpointFilter(CacheForFiveMinutes);
+        var group = routes.MapGroup("").WithTags("Keys").AllowAnonymous();
 
-        group.MapGet(KeySetPath, GetKeySet).WithName(nameof(GetKeySet));
+        group.MapGet(KeySetPath, GetKeySet).WithName(nameof(GetKeySet)).AddEndpointFilter(CacheForFiveMinutes);
+        // It names the host that the request named, so a shared cache must not keep it for others.
         group.MapGet("/.well-known/openid-configuration", GetDiscovery).WithName(nameof(GetDiscovery));
     }
 
@@ -27,7 +28,7 @@ internal static class KeyEndpoints
     }
 
     /// <summary>The issuer of the access tokens and the address of its keys.</summary>
-    /// <response code="200">May be kept for five minutes.</response>
+    /// <response code="200">The issuer, and where its keys are as seen from this request.</response>
     internal static Ok<DiscoveryResponse> GetDiscovery(HttpRequest request, IOptions<AccessTokenOptions> options) =>
         TypedResults.Ok(new DiscoveryResponse(
             options.Value.Issuer, $"{request.Scheme}://{request.Host}{KeySetPath}", [SecurityAlgorithms.EcdsaSha256]));

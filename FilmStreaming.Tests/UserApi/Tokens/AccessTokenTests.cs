@@ -62,6 +62,7 @@ public sealed class AccessTokenTests(UserApiFixture fixture) : IClassFixture<Use
     {
         var answer = await _api.GetAsync("/.well-known/openid-configuration");
 
+        Assert.Null(answer.Header("Cache-Control"));
         Assert.Equal("urn:filmstreaming", answer.Json.GetProperty("issuer").GetString());
         var keySet = new Uri(answer.Json.GetProperty("jwks_uri").GetString()!);
         Assert.Equal(HttpStatusCode.OK, (await _api.GetAsync(keySet.PathAndQuery)).Status);
