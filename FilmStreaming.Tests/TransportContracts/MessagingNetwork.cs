@@ -25,6 +25,13 @@ internal sealed class MessagingNetwork(string? broker) : IAsyncDisposable
 
     public string Prefix { get; } = $"test-{Guid.CreateVersion7():N}";
 
+    /// <summary>What the services declare on the broker.</summary>
+    public Topology Topology => new(Options.Create(new MessagingOptions
+    {
+        Prefix = Prefix,
+        RetryDelays = [TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(100)],
+    }));
+
     /// <summary>Starts a service and waits until it is ready.</summary>
     public async Task<WebApplication> StartAsync(
         Action<IServiceCollection>? configure = null, Action<MessagingOptions>? options = null, bool untilReady = true)
@@ -89,12 +96,6 @@ internal sealed class MessagingNetwork(string? broker) : IAsyncDisposable
 
         return letters;
     }
-
-    public Topology Topology => new(Options.Create(new MessagingOptions
-    {
-        Prefix = Prefix,
-        RetryDelays = [TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(100)],
-    }));
 
     public Task<IConnection> ConnectAsync() => new ConnectionFactory { Uri = new(broker!) }.CreateConnectionAsync();
 
