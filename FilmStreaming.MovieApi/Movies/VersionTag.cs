@@ -10,7 +10,7 @@ namespace FilmStreaming.MovieApi.Movies;
 internal static class VersionTag
 {
     public const string IfMatch = "The ETag of the film that the change starts from (RFC 9110, section 13.1.1).";
-    public const string IfNoneMatch = "ETags that the client has; where the film has one of them, the answer is 304 (RFC 9110, section 13.1.2).";
+    public const string IfNoneMatch = "ETags that the client has: the answer is 304 where the film has one (RFC 9110, section 13.1.2).";
 
     public static void SetVersionTag(this HttpContext http, long version) => http.Response.Headers.ETag = Of(version);
 

@@ -17,8 +17,8 @@ public sealed class ImportPropertyTests
             from spelling in Gen.OneOf(film.Spellings)
             from hasId in Gen.Bool
             from runtime in Gen.OneOf<int?>(null, 90, 120, 9999)
-            let ids = new { imdb = hasId ? film.Imdb : null }
-            select JsonSerializer.Serialize(new { title = spelling, releaseYear = film.Year, runtimeMinutes = runtime, externalIds = ids })),
+            let externalIds = new { imdb = hasId ? film.Imdb : null }
+            select JsonSerializer.Serialize(new { title = spelling, releaseYear = film.Year, runtimeMinutes = runtime, externalIds })),
         (1, Gen.OneOf("nonsense", "[]", "{}", """{"title": "x\u0000y"}""")));
 
     [Fact]

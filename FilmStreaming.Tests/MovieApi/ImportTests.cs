@@ -44,7 +44,7 @@ public sealed class ImportTests(MovieApiFixture fixture) : IClassFixture<MovieAp
 
         var answer = await ImportAsync(
             $$"""
-            {"externalIds": {"imdb": "{{imdb}}", "wikidata": "{{wikidata}}"}, "genres": ["Comedy"], "certificates": {"US": "PG"}, "title": null}
+            {"genres": ["Comedy"], "certificates": {"US": "PG"}, "externalIds": {"imdb": "{{imdb}}", "wikidata": "{{wikidata}}"} }
             """);
 
         Assert.Equal("updated", Assert.Single(answer.Rows).Status);

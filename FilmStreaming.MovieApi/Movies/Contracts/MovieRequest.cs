@@ -59,8 +59,8 @@ public sealed partial record MovieRequest : IValidatableObject
             yield return new($"The year must be between {FirstYear} and {LastYear}.", [nameof(ReleaseDate)]);
         if (ReleaseDate is { } date && ReleaseYear is { } year && date.Year != year)
         {
-            yield return new(
-                string.Create(CultureInfo.InvariantCulture, $"{year} is not the year of the release date {date:O}."), [nameof(ReleaseYear)]);
+            var error = string.Create(CultureInfo.InvariantCulture, $"{year} is not the year of the release date {date:O}.");
+            yield return new(error, [nameof(ReleaseYear)]);
         }
 
         if (Certificates?.Count > 50)
