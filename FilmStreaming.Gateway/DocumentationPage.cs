@@ -1,3 +1,4 @@
+using FilmStreaming.ServiceDefaults.Documentation;
 using Scalar.AspNetCore;
 
 namespace FilmStreaming.Gateway;
@@ -10,16 +11,12 @@ internal static class DocumentationPage
     /// <summary>Maps <c>/docs</c> (both APIs), <c>/docs/movies</c> and <c>/docs/users</c>; <c>/</c> leads there.</summary>
     public static WebApplication MapDocumentationPage(this WebApplication app)
     {
-        app.MapGet("/", () => TypedResults.Redirect(Path)).ExcludeFromDescription();
-        app.MapScalarApiReference(Path, options => options
+        app.MapGet("/", () => TypedResults.Redirect(Path)).DisableRateLimiting();
+        app.MapApiPage(Path, page => page
             .WithTitle("FilmStreaming")
             .AddDocument("movies", "Movie API", "/openapi/movies.json")
             .AddDocument("users", "User API", "/openapi/users.json")
-            .AddServer("/")
-            .DisableAgent()
-            .DisableMcp()
-            .DisableTelemetry()
-            .DisableDefaultFonts());
+            .AddServer("/"));
         return app;
     }
 }

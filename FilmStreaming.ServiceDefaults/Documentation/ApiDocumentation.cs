@@ -39,9 +39,16 @@ public static class ApiDocumentation
     public static IEndpointRouteBuilder MapApiDocumentation(this IEndpointRouteBuilder app)
     {
         app.MapOpenApi().DisableRateLimiting();
-        app.MapScalarApiReference(page => page.DisableDefaultFonts().DisableTelemetry().DisableAgent().HideClientButton())
-            .DisableRateLimiting()
-            .WithMetadata(ContentSecurityPolicy.Page);
+        app.MapApiPage("/scalar", _ => { });
         return app;
     }
+
+    /// <summary>Maps a page to read and try APIs at. It loads nothing from elsewhere.</summary>
+    /// <param name="app">The host.</param>
+    /// <param name="path">Where it is.</param>
+    /// <param name="configure">Names the documents; by default it shows the host's own.</param>
+    public static void MapApiPage(this IEndpointRouteBuilder app, string path, Action<ScalarOptions> configure) =>
+        app.MapScalarApiReference(path, page => configure(page.DisableDefaultFonts().DisableTelemetry().DisableAgent().HideClientButton()))
+            .DisableRateLimiting()
+            .WithMetadata(ContentSecurityPolicy.Page);
 }

@@ -22,6 +22,7 @@ public sealed partial class DocumentationPageTests
         var scripts = ScriptSource().Matches(html).Select(match => match.Groups["path"].Value).ToList();
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Contains("script-src 'self'", Assert.Single(response.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
         Assert.NotEmpty(scripts);
         foreach (var script in scripts)
         {

@@ -4,6 +4,7 @@ using FilmStreaming.Gateway;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace FilmStreaming.Tests.Gateway;
@@ -30,9 +31,17 @@ internal sealed class GatewayFixture : IAsyncDisposable
             builder.Logging.ClearProviders();
             builder.WebHost.UseUrls("http://127.0.0.1:0");
             builder.Configuration.AddInMemoryCollection(settings);
+            // The test is no proxy whose word counts, as no client of a deployed gateway is. Empty lists would trust all.
+            builder.Services.PostConfigure<ForwardedHeadersOptions>(options =>
+            {
+                options.KnownProxies.Clear();
+                options.KnownProxies.Add(IPAddress.Parse("192.0.2.1"));
+                options.KnownIPNetworks.Clear();
+            });
             builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
             {
                 ["ConnectionStrings:cache"] = "",
+                ["RateLimits:Enabled"] = "false",
                 ["services:userapi:http:0"] = UnusedAddress(),
             });
             builder.Configuration.AddInMemoryCollection(
