@@ -5,21 +5,20 @@ using FilmStreaming.ServiceDefaults.Hosting;
 using var stopping = new CancellationTokenSource();
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-try
+return await ServiceHost.RunAsync(RunAsync);
+
+async Task RunAsync()
 {
-    await using var platform = await StandalonePlatform.StartAsync(args, stopping.Token);
-    await StartupBanner.WriteAsync(Console.Out, platform);
-    await platform.Ended.WaitAsync(stopping.Token);
-    return 1;
-}
-catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-{
-    return 0;
-}
-catch (StartupException e)
-{
-    await Console.Error.WriteLineAsync($"FilmStreaming cannot start. {e.Message}");
-    return 1;
+    try
+    {
+        await using var platform = await StandalonePlatform.StartAsync(args, stopping.Token);
+        await StartupBanner.WriteAsync(Console.Out, platform);
+        await platform.RunAsync(stopping.Token);
+    }
+    catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+    {
+        // Asked to stop while it started.
+    }
 }
 
 void Stop(PosixSignalContext signal)

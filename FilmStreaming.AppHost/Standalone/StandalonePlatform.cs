@@ -16,7 +16,7 @@ namespace FilmStreaming.AppHost.Standalone;
 internal sealed class StandalonePlatform : IAsyncDisposable
 {
     private readonly Stack<WebApplication> _running = [];
-    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<string?> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly InProcessBus _bus = new();
     private readonly Dictionary<string, string?> _discovery = [];
 
@@ -38,9 +38,6 @@ internal sealed class StandalonePlatform : IAsyncDisposable
     /// <summary>The public address.</summary>
     public Uri Gateway { get; private set; } = null!;
 
-    /// <summary>Completes when a service has stopped by itself, which only a fault makes it do.</summary>
-    public Task Ended => _ended.Task;
-
     /// <summary>Returns when all three serve.</summary>
     /// <exception cref="StartupException">It cannot start as it is set up; what had started is stopped.</exception>
     public static async Task<StandalonePlatform> StartAsync(string[] args, CancellationToken cancellationToken)
@@ -57,6 +54,15 @@ internal sealed class StandalonePlatform : IAsyncDisposable
             await platform.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>Returns when it is told to stop.</summary>
+    /// <exception cref="StartupException">A service has stopped by itself, which only a fault makes it do.</exception>
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        using var told = stopping.Register(() => _ended.TrySetResult(null));
+        if (await _ended.Task is { } service)
+            throw new StartupException($"{service} has stopped after a fault; its log says which.");
     }
 
     /// <summary>Stops taking requests at the gateway, lets those under way finish, then stops the services behind it.</summary>
@@ -81,9 +87,19 @@ internal sealed class StandalonePlatform : IAsyncDisposable
         async Task<Uri> StartAsync(StandaloneService service)
         {
             var app = service.Build(args, _bus, _discovery);
+            try
+            {
+                await service.StartAsync(app, cancellationToken);
+            }
+            catch
+            {
+                // A host that did not start cannot be stopped.
+                await app.DisposeAsync();
+                throw;
+            }
+
             _running.Push(app);
-            await service.StartAsync(app, cancellationToken);
-            app.Lifetime.ApplicationStopping.Register(() => _ended.TrySetResult());
+            app.Lifetime.ApplicationStopping.Register(() => _ended.TrySetResult(service.Name));
 
             // With port 0 an address is known only now: each service learns those of the services before it.
             var address = app.Urls.Single();

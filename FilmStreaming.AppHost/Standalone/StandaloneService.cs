@@ -9,7 +9,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Options;
 
 namespace FilmStreaming.AppHost.Standalone;
 
@@ -32,8 +31,10 @@ internal sealed record StandaloneService(
         ["Logging:LogLevel:Microsoft"] = "Warning",
         ["Logging:LogLevel:Yarp"] = "Warning",
         ["Logging:LogLevel:Polly"] = "Warning",
-        // It would report a failed start with its stack; the platform says it in one line.
-        ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = "Critical",
+        // A key ring that is only readable for its owner is all that a machine without a key store has.
+        ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection"] = "Error",
+        // The gateway asks every few seconds; who is unwell says so itself, once.
+        ["Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks"] = "Critical",
     };
 
     /// <param name="args">The command line.</param>
@@ -67,10 +68,6 @@ internal sealed record StandaloneService(
         catch (SocketException e)
         {
             throw new StartupException($"{Name} cannot listen on port {Port} of {BindAddress}: {e.Message}", e);
-        }
-        catch (OptionsValidationException e)
-        {
-            throw new StartupException($"{Name}: {string.Join(" ", e.Failures)}", e);
         }
     }
 

@@ -16,7 +16,7 @@ public sealed class StandaloneProcessTests : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGTERM");
         using var process = Start();
         using var client = new HttpClient { BaseAddress = await process.GetAddressAsync() };
-        using var ready = await client.GetAsync("/docs", Cancellation);
+        using var ready = await client.GetAsync("/health/ready", Cancellation);
         Assert.Equal(HttpStatusCode.OK, ready.StatusCode);
 
         await process.TerminateAsync();
@@ -49,6 +49,18 @@ public sealed class StandaloneProcessTests : IDisposable
     [InlineData("MovieApiPort=70000", "MovieApiPort")]
     [InlineData("BindAddress=everywhere", "BindAddress")]
     public Task Start_WithAnInvalidSetting_NamesItAndExitsWithOne(string setting, string name) => AssertRefusedAsync(name, setting);
+
+    [Fact]
+    public async Task Start_OnAFolderInUse_SaysSoAndLeavesTheFirstRunning()
+    {
+        using var first = Start();
+        using var client = new HttpClient { BaseAddress = await first.GetAddressAsync() };
+
+        await AssertRefusedAsync(_folder.FullName);
+
+        using var ready = await client.GetAsync("/health/ready", Cancellation);
+        Assert.Equal(HttpStatusCode.OK, ready.StatusCode);
+    }
 
     public void Dispose() => _folder.Delete(recursive: true);
 
