@@ -107,6 +107,27 @@ public sealed class ImportTests(MovieApiFixture fixture) : IClassFixture<MovieAp
     }
 
     [Fact]
+    public async Task Import_OfRowsThatNameFilmsByIdOnly_UpdatesEach()
+    {
+        var (one, two) = (fixture.NewImdb(), fixture.NewImdb());
+        await ImportAsync(
+            $$"""
+            {"title": "{{fixture.NewTitle()}}", "externalIds": {"imdb": "{{one}}"} }
+            {"title": "{{fixture.NewTitle()}}", "externalIds": {"imdb": "{{two}}"} }
+            """);
+
+        var answer = await ImportAsync(
+            $$"""
+            {"externalIds": {"imdb": "{{one}}"}, "runtimeMinutes": 90}
+            {"externalIds": {"imdb": "{{two}}"}, "runtimeMinutes": 91}
+            {"externalIds": {"imdb": "{{fixture.NewImdb()}}"}, "runtimeMinutes": 92}
+            """);
+
+        Assert.Equal(["updated", "updated", "rejected"], answer.Rows.Select(row => row.Status));
+        Assert.StartsWith("title: ", answer.Rows[2].Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Import_OfTheSameRowsByManyAtOnce_CreatesEachFilmOnce()
     {
         var rows = string.Join('\n', Enumerable.Range(0, 300).Select(_ => Row(fixture.NewTitle())));
@@ -158,6 +179,9 @@ public sealed class ImportTests(MovieApiFixture fixture) : IClassFixture<MovieAp
         { """{"title": "x", "releaseYear": 1}""", "releaseYear: " },
         { """{"title": "x", "releaseYear": 1990, "releaseDate": "1991-01-01"}""", "releaseYear: 1990 is not the year" },
         { """{"title": "x", "genres": [""]}""", "genres: " },
+        { """{"title": "x", "genres": [null]}""", "genres: " },
+        { """{"title": "x", "directors": [null]}""", "directors: " },
+        { """{"title": "x", "certificates": {"US": null}}""", "certificates: " },
         { """{"title": "x", "externalIds": {"imdb": "1"}}""", "externalIds.imdb: " },
         { """{"title": "x", "rating": {"average": 11, "votes": 1}}""", "rating.average: " },
         { """{"title": " "}""", "title: " },

@@ -1,4 +1,5 @@
 using FilmStreaming.MovieApi.Movies;
+using FilmStreaming.MovieApi.Movies.Contracts;
 using FilmStreaming.MovieApi.Movies.Storage;
 using FilmStreaming.Storage;
 
@@ -10,13 +11,16 @@ internal sealed class FilmView
     private readonly Dictionary<string, Document<Movie>> _byKey = new(StringComparer.Ordinal);
 
     /// <summary>One query for each kind of key.</summary>
-    public static async Task<FilmView> LoadAsync(IMovieStore store, IEnumerable<Movie> rows, CancellationToken cancellationToken)
+    /// <param name="store">The catalogue.</param>
+    /// <param name="films">What the rows say, each as <see cref="AsFilm"/>.</param>
+    /// <param name="cancellationToken">The client went away.</param>
+    public static async Task<FilmView> LoadAsync(
+        IMovieStore store, IReadOnlyCollection<Movie> films, CancellationToken cancellationToken)
     {
-        var films = rows.ToList();
         var view = new FilmView();
         foreach (var index in MovieCollection.Definition.Unique)
         {
-            var keys = films.Select(index.Key).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+            var keys = films.Select(film => KeyIn(index, film)).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
             foreach (var document in await store.Documents.FindManyByAsync(index, keys, cancellationToken))
                 view.Put(document);
         }
@@ -25,7 +29,7 @@ internal sealed class FilmView
     }
 
     public Document<Movie>? Find(UniqueIndex<Movie> index, Movie film) =>
-        index.Key(film) is { } key ? _byKey.GetValueOrDefault(KeyOf(index, key)) : null;
+        KeyIn(index, film) is { } key ? _byKey.GetValueOrDefault(KeyOf(index, key)) : null;
 
     /// <summary>Adds a film, or takes its new state instead of the old one.</summary>
     public void Put(Document<Movie> document, Document<Movie>? old = null)
@@ -38,8 +42,17 @@ internal sealed class FilmView
 
     /// <summary>The keys of a film, each with its kind.</summary>
     public static IEnumerable<string> KeysOf(Movie film) => MovieCollection.Definition.Unique
-        .Where(index => index.Key(film) is not null)
-        .Select(index => KeyOf(index, index.Key(film)!));
+        .Where(index => KeyIn(index, film) is not null)
+        .Select(index => KeyOf(index, KeyIn(index, film)!));
+
+    /// <summary>As much of a row as its keys are made of. Nothing else of it has been checked yet.</summary>
+    public static Movie AsFilm(MovieRequest row) => Movie.Create(
+        new() { Title = row.Title ?? "", ReleaseDate = row.ReleaseDate, ReleaseYear = row.ReleaseYear, ExternalIds = row.ExternalIds },
+        now: default);
+
+    // Without a title there is no natural key: a row may name its film by external id only.
+    private static string? KeyIn(UniqueIndex<Movie> index, Movie film) =>
+        film.Title.Length == 0 && index == MovieCollection.ByNaturalKey ? null : index.Key(film);
 
     private static string KeyOf(UniqueIndex<Movie> index, string key) => $"{index.Name}:{key}";
 }

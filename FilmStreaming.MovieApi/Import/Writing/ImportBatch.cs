@@ -35,7 +35,7 @@ internal sealed class ImportBatch(IMovieStore store, TimeProvider time, SeenKeys
     private async Task TryAsync(IReadOnlyList<int> open, CancellationToken cancellationToken)
     {
         var now = time.GetStoredNow();
-        var films = await FilmView.LoadAsync(store, open.Select(i => Movie.Create(WithTitle(i), now)), cancellationToken);
+        var films = await FilmView.LoadAsync(store, [.. open.Select(i => FilmView.AsFilm(rows[i].Film!))], cancellationToken);
         _new.Clear();
         foreach (var i in open)
             await DecideAsync(i, films, now, cancellationToken);
@@ -57,7 +57,7 @@ internal sealed class ImportBatch(IMovieStore store, TimeProvider time, SeenKeys
             return;
         }
 
-        var keys = FilmView.KeysOf(Movie.Create(WithTitle(i), now)).Concat(decision.Current is { } meant ? [meant.Id.ToString()] : []);
+        var keys = FilmView.KeysOf(FilmView.AsFilm(rows[i].Film!)).Concat(decision.Current is { } meant ? [meant.Id.ToString()] : []);
         if (seen.FirstOrAdd(rows[i].Number, [.. keys]) is { } first)
             Reject(i, $"Duplicate of row {first}.");
         else if (decision.Current is not { } current)
@@ -88,8 +88,6 @@ internal sealed class ImportBatch(IMovieStore store, TimeProvider time, SeenKeys
         films.Put(current with { Version = version, Body = film }, current);
         Done(i, ImportStatus.Updated, current.Id, film);
     }
-
-    private Movies.Contracts.MovieRequest WithTitle(int i) => rows[i].Film! with { Title = rows[i].Film!.Title ?? "" };
 
     private void Done(int i, ImportStatus status, Guid id, Movie film) => _results[i] = new(rows[i].Number, status, id, film.Title);
 

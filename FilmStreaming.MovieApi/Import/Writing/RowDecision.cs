@@ -19,12 +19,12 @@ internal sealed record RowDecision(Movie? Film, Document<Movie>? Current = null,
     /// </summary>
     public static RowDecision Of(MovieRequest row, FilmView films, DateTimeOffset now)
     {
-        var keys = Movie.Create(row with { Title = row.Title ?? "" }, now);
+        var keys = FilmView.AsFilm(row);
         var byExternalId = MovieCollection.ByExternalId.Select(index => films.Find(index, keys)).OfType<Document<Movie>>()
             .DistinctBy(document => document.Id).ToList();
         if (byExternalId.Count > 1)
             return Reject("externalIds: they belong to different films.");
-        var current = byExternalId.SingleOrDefault() ?? (row.Title is null ? null : films.Find(MovieCollection.ByNaturalKey, keys));
+        var current = byExternalId.SingleOrDefault() ?? films.Find(MovieCollection.ByNaturalKey, keys);
 
         var content = current is null ? row : row.Over(current.Body);
         if (MovieRules.FirstViolation(content) is { } violation)
