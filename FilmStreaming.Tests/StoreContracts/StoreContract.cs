@@ -36,7 +36,12 @@ public abstract class StoreContract : IAsyncLifetime
         var now = TimeProvider.System.GetStoredNow();
         return new()
         {
-            Id = Guid.CreateVersion7(now), Type = "book.changed.v1", Source = "/books", Subject = "1", Time = now, Data = """{"n":1}""",
+            Id = Guid.CreateVersion7(now),
+            Type = "book.changed.v1",
+            Source = "/books",
+            Subject = "1",
+            Time = now,
+            Data = """{"n":1}""",
             TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
         };
     }
