@@ -1,33 +1,25 @@
-using System.Diagnostics;
+using Aspire.Hosting.Testing;
+using FilmStreaming.Tests.Infrastructure;
 
 namespace FilmStreaming.Tests.AppHost.Aspire;
 
 /// <summary>What the AppHost writes when it is asked to publish. Needs no container engine.</summary>
 internal sealed class PublishedModel : IDisposable
 {
-    private readonly DirectoryInfo _folder;
+    private readonly TemporaryFolder _folder = new();
 
-    private PublishedModel(DirectoryInfo folder) => _folder = folder;
-
+    /// <param name="arguments">The AppHost's command line, without the path to write to.</param>
     public static async Task<PublishedModel> CreateAsync(params string[] arguments)
     {
-        var model = new PublishedModel(Directory.CreateTempSubdirectory("filmstreaming-"));
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in (string[])
-            [Path.Combine(AppContext.BaseDirectory, "FilmStreaming.AppHost.dll"), .. arguments, "--output-path", model._folder.FullName])
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.True(process.ExitCode == 0, $"{await output}\n{await errors}");
+        var model = new PublishedModel();
+        var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.FilmStreaming_AppHost>(
+            [.. arguments, "--output-path", model._folder.FullPath], TestContext.Current.CancellationToken);
+        await using var application = await builder.BuildAsync(TestContext.Current.CancellationToken);
+        await application.RunAsync(TestContext.Current.CancellationToken);
         return model;
     }
 
-    public string Read(string file) => File.ReadAllText(Path.Combine(_folder.FullName, file));
+    public string Read(string file) => File.ReadAllText(Path.Combine(_folder.FullPath, file));
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 }

@@ -16,9 +16,9 @@ public sealed class PublishingTests
         var resources = manifest.RootElement.GetProperty("resources");
 
         foreach (var name in (string[])["mongo", "messaging", "cache"])
-            Assert.Equal("container.v1", resources.GetProperty(name).GetProperty("type").GetString());
+            Assert.StartsWith("container.", resources.GetProperty(name).GetProperty("type").GetString(), StringComparison.Ordinal);
         foreach (var name in (string[])["gateway", "movieapi", "userapi"])
-            Assert.Equal("project.v1", resources.GetProperty(name).GetProperty("type").GetString());
+            Assert.StartsWith("project.", resources.GetProperty(name).GetProperty("type").GetString(), StringComparison.Ordinal);
         Assert.DoesNotContain(resources.EnumerateObject(), resource => resource.Value.TryGetProperty("error", out _));
     }
 
@@ -85,8 +85,9 @@ public sealed class PublishingTests
             Assert.Contains($"source: \"filmstreaming-{server}\"", Service(compose, server), StringComparison.Ordinal);
         Assert.Contains("RABBITMQ_NODENAME: \"messaging@localhost\"", Service(compose, "messaging"), StringComparison.Ordinal);
         Assert.All(
-            Regex.Matches(compose, "PASS(?:WORD)?: (?<value>.*)"), match => Assert.StartsWith("\"${", match.Groups["value"].Value, StringComparison.Ordinal));
-        Assert.All(model.Read(".env").Split('\n').Where(line => line.Contains("PASSWORD=", StringComparison.Ordinal)), line => Assert.EndsWith("=", line, StringComparison.Ordinal));
+            Regex.Matches(compose, "PASS(?:WORD)?: (?<value>.*)"),
+            match => Assert.StartsWith("\"${", match.Groups["value"].Value, StringComparison.Ordinal));
+        Assert.DoesNotMatch("PASSWORD=.", model.Read(".env"));
     }
 
     [Fact]
