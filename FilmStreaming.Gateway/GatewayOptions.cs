@@ -11,7 +11,7 @@ internal sealed class GatewayOptions
     [Range(typeof(TimeSpan), "00:00:00.1", "00:00:30")]
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>How long a request may pass without a byte moving in either direction; 0.1 seconds to 10 minutes, default 30 seconds.</summary>
+    /// <summary>How long a request may rest without a byte moving; 0.1 seconds to 10 minutes, default 30 seconds.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:10:00")]
     public TimeSpan ActivityTimeout { get; init; } = TimeSpan.FromSeconds(30);
 

@@ -23,7 +23,11 @@ internal static class PublishTarget
                 builder.AddDockerComposeEnvironment("compose");
                 // Kubernetes takes the replicas from the model by itself.
                 foreach (var service in services)
-                    service.PublishAsDockerComposeService((_, compose) => compose.Deploy = new() { Replicas = service.Resource.GetReplicaCount() });
+                {
+                    var replicas = service.Resource.GetReplicaCount();
+                    service.PublishAsDockerComposeService((_, compose) => compose.Deploy = new() { Replicas = replicas });
+                }
+
                 break;
             case "kubernetes":
                 builder.AddKubernetesEnvironment("kubernetes");

@@ -8,6 +8,10 @@ internal static class ServiceResources
     /// <summary>The port of .NET's container images. Locally each replica needs one of its own.</summary>
     private const int ContainerPort = 8080;
 
+    /// <summary>Aspire's other variables would only repeat the passwords.</summary>
+    private const ReferenceEnvironmentInjectionFlags WhatServicesRead =
+        ReferenceEnvironmentInjectionFlags.ConnectionString | ReferenceEnvironmentInjectionFlags.ServiceDiscovery;
+
     /// <param name="builder">The application.</param>
     /// <param name="name">The resource, and its name in service discovery.</param>
     /// <param name="port">The port it is reached at; any free one by default.</param>
@@ -15,7 +19,7 @@ internal static class ServiceResources
         this IDistributedApplicationBuilder builder, string name, int? port = null)
         where TProject : IProjectMetadata, new() =>
         builder.AddProject<TProject>(name)
-            .WithReferenceEnvironment(ReferenceEnvironmentInjectionFlags.ConnectionString | ReferenceEnvironmentInjectionFlags.ServiceDiscovery)
+            .WithReferenceEnvironment(WhatServicesRead)
             .WithHttpEndpoint(port, builder.ExecutionContext.IsPublishMode ? ContainerPort : null)
             .WithHttpProbe(ProbeType.Startup, "/health/startup", failureThreshold: 30)
             .WithHttpProbe(ProbeType.Readiness, "/health/ready", timeoutSeconds: 5)

@@ -10,10 +10,8 @@ internal sealed class StandaloneOptions : IValidatableObject
 {
     public const string Section = "FilmStreaming";
 
-    public const string Loopback = "127.0.0.1";
-
     /// <summary>The address that the public door, the gateway, listens on: one of this machine's, or 0.0.0.0 for all.</summary>
-    public string BindAddress { get; init; } = Loopback;
+    public string BindAddress { get; init; } = "127.0.0.1";
 
     [Range(0, 65535)]
     public int GatewayPort { get; init; } = 8080;

@@ -15,6 +15,8 @@ namespace FilmStreaming.AppHost.Standalone;
 /// </summary>
 internal sealed class StandalonePlatform : IAsyncDisposable
 {
+    private const string Loopback = "127.0.0.1";
+
     private readonly Stack<WebApplication> _running = [];
     private readonly TaskCompletionSource<string?> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly InProcessBus _bus = new();
@@ -78,9 +80,9 @@ internal sealed class StandalonePlatform : IAsyncDisposable
     private async Task StartServicesAsync(StandaloneOptions options, string[] args, CancellationToken cancellationToken)
     {
         UserApi = await StartAsync(
-            new(ResourceNames.UserApi, UserApiHost.Build, StandaloneOptions.Loopback, options.UserApiPort, nameof(options.UserApiPort)));
+            new(ResourceNames.UserApi, UserApiHost.Build, Loopback, options.UserApiPort, nameof(options.UserApiPort)));
         MovieApi = await StartAsync(
-            new(ResourceNames.MovieApi, MovieApiHost.Build, StandaloneOptions.Loopback, options.MovieApiPort, nameof(options.MovieApiPort)));
+            new(ResourceNames.MovieApi, MovieApiHost.Build, Loopback, options.MovieApiPort, nameof(options.MovieApiPort)));
         Gateway = await StartAsync(
             new(ResourceNames.Gateway, GatewayHost.Build, options.BindAddress, options.GatewayPort, nameof(options.GatewayPort)));
 

@@ -63,7 +63,7 @@ internal sealed record StandaloneService(
         catch (IOException e) when (e.InnerException is AddressInUseException)
         {
             throw new StartupException(
-                $"Port {Port} for {Name} is taken. Set {StandaloneOptions.Section}:{PortSetting} to another port, or to 0 for any free one.", e);
+                $"Port {Port} for {Name} is taken. Set {StandaloneOptions.Section}:{PortSetting} to another, or to 0 for any free one.", e);
         }
         catch (SocketException e)
         {
@@ -76,7 +76,7 @@ internal sealed record StandaloneService(
     {
         // There are no settings files to watch, and watching walks through all that lies below the current directory.
         yield return "--hostBuilder:reloadConfigOnChange=false";
-        if (Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") is null && Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT") is null)
+        if ((Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") ?? Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT")) is null)
             yield return $"--environment={Environments.Development}";
     }
 

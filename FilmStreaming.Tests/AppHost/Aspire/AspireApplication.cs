@@ -30,10 +30,12 @@ public sealed class AspireApplication : IAsyncDisposable
     public async Task<HttpClient> GetAdministratorAsync(CancellationToken cancellationToken)
     {
         var client = (await GetAsync()).CreateHttpClient(ResourceNames.Gateway);
-        using var response = await client.PostAsJsonAsync("/v1/auth/sign-in", new { email = Email, password = Password }, cancellationToken);
+        using var response = await client.PostAsJsonAsync(
+            "/v1/auth/sign-in", new { email = Email, password = Password }, cancellationToken);
         response.EnsureSuccessStatusCode();
         var session = await response.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", session.GetProperty("accessToken").GetString());
+        var token = session.GetProperty("accessToken").GetString();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         return client;
     }
 

@@ -26,7 +26,8 @@ public sealed class ContainerTests(AspireApplication aspire)
     {
         var application = await aspire.GetAsync();
 
-        var ready = await application.ResourceNotifications.WaitForResourceHealthyAsync(name, Cancellation).WaitAsync(Patience, Cancellation);
+        var ready = await application.ResourceNotifications
+            .WaitForResourceHealthyAsync(name, Cancellation).WaitAsync(Patience, Cancellation);
 
         Assert.Equal("Healthy", $"{ready.Snapshot.HealthStatus}");
     }

@@ -16,7 +16,8 @@ public sealed class StandalonePlatformTests : IDisposable
         await using var platform = await StandalonePlatform.StartAsync(Arguments(), Cancellation);
         using var client = new HttpClient { BaseAddress = platform.Gateway };
 
-        foreach (var path in (string[])["/health/ready", "/openapi/movies.json", "/openapi/users.json", "/v1/movies", "/.well-known/jwks.json"])
+        string[] paths = ["/health/ready", "/openapi/movies.json", "/openapi/users.json", "/v1/movies", "/.well-known/jwks.json"];
+        foreach (var path in paths)
         {
             using var response = await client.GetAsync(path, Cancellation);
             Assert.Equal(HttpStatusCode.OK, response.StatusCode);
