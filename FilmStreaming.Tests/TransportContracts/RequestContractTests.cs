@@ -9,26 +9,13 @@ using Microsoft.Extensions.DependencyInjection;
 namespace FilmStreaming.Tests.TransportContracts;
 
 /// <summary>What an asker and a responder can rely on, over every transport.</summary>
-public abstract class RequestContractTests : IAsyncDisposable
+public abstract class RequestContractTests : TransportContract
 {
     private static readonly RequestContract<MovieLookup, MovieLookupReply> Lookup =
         MovieRequests.Lookup with { Deadline = TimeSpan.FromSeconds(20) };
 
     private static readonly RequestContract<MovieLookup, MovieLookupReply> Impatient =
         MovieRequests.Lookup with { Deadline = TimeSpan.FromMilliseconds(300) };
-
-    private MessagingNetwork? _network;
-
-    private protected MessagingNetwork Network => _network ??= new(Broker());
-
-    protected abstract string? Broker();
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_network is not null)
-            await _network.DisposeAsync();
-        GC.SuppressFinalize(this);
-    }
 
     [Fact]
     public async Task Ask_Responder_Answers()
