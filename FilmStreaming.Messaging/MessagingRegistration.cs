@@ -1,3 +1,4 @@
+using FilmStreaming.Messaging.DeadLetters;
 using FilmStreaming.Messaging.Events;
 using FilmStreaming.Messaging.InProcess;
 using FilmStreaming.Messaging.Outbox;
@@ -36,6 +37,8 @@ public static class MessagingRegistration
         services.AddSingleton<IEventPublisher, EventPublisher>();
         services.AddSingleton<IRequestClient, RequestClient>();
         services.AddSingleton<IDependencyFailure, MessagingFailure>();
+        services.AddSingleton<DeadLetterAudit>();
+        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, DeadLetterJsonContext.Default));
 
         if (string.IsNullOrEmpty(builder.Configuration.GetConnectionString(ResourceNames.Messaging)))
             AddInProcess(services);
@@ -86,7 +89,9 @@ public static class MessagingRegistration
     private static void AddInProcess(IServiceCollection services)
     {
         services.TryAddSingleton<InProcessBus>();
-        services.AddSingleton<ITransport, InProcessTransport>();
+        services.AddSingleton<InProcessTransport>();
+        services.AddSingleton<ITransport>(provider => provider.GetRequiredService<InProcessTransport>());
+        services.AddSingleton<IDeadLetters, InProcessDeadLetters>();
         services.AddHostedService<InProcessHost>();
     }
 
@@ -109,6 +114,7 @@ public static class MessagingRegistration
         services.AddSingleton<Topology>();
         services.AddSingleton<FailedEvents>();
         services.AddSingleton<ITransport, RabbitMqTransport>();
+        services.AddSingleton<IDeadLetters, RabbitMqDeadLetters>();
 
         // Stopped in reverse: consuming drains while publishing still works.
         services.AddSingleton<PublishingLink>();

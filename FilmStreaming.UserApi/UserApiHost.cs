@@ -1,4 +1,5 @@
 using FilmStreaming.Messaging;
+using FilmStreaming.Messaging.DeadLetters;
 using FilmStreaming.ServiceDefaults;
 using FilmStreaming.ServiceDefaults.Documentation;
 using FilmStreaming.UserApi.Accounts;
@@ -42,6 +43,7 @@ public static class UserApiHost
         app.MapAuth();
         app.MapAccounts();
         app.MapHistory();
+        app.MapDeadLetters(ResourceNames.UserApi);
         return app;
     }
 }

@@ -20,6 +20,7 @@ internal static class RouteTable
         Route("/v1/me/{**rest}", ResourceNames.UserApi),
         Route("/v1/users/import/{**rest}", ResourceNames.UserApi, MaxImportBytes),
         Route("/v1/users/{**rest}", ResourceNames.UserApi),
+        Route($"/v1/admin/{ResourceNames.UserApi}/{{**rest}}", ResourceNames.UserApi),
         Route("/.well-known/{**rest}", ResourceNames.UserApi),
         Document("/openapi/movies.json", ResourceNames.MovieApi),
         Document("/openapi/users.json", ResourceNames.UserApi),

@@ -14,12 +14,12 @@ public sealed class InProcessBus
     private const int MaxDeadLetters = 1000;
 
     private readonly ConcurrentDictionary<string, InProcessQueue> _queues = [];
-    private readonly ConcurrentQueue<InProcessDeadLetter> _deadLetters = [];
+    private ImmutableList<InProcessDeadLetter> _deadLetters = [];
     private ImmutableList<InProcessHost> _hosts = [];
     private uint _turn;
 
     /// <summary>The events that were given up, oldest first; at most the last 1,000.</summary>
-    public IReadOnlyCollection<InProcessDeadLetter> DeadLetters => _deadLetters;
+    internal IReadOnlyList<InProcessDeadLetter> DeadLetters => _deadLetters;
 
     /// <summary>
     /// Makes a subscription known before its service runs, and keeps it known when the service has stopped, as a durable queue
@@ -32,6 +32,8 @@ public sealed class InProcessBus
 
     internal void Detach(InProcessHost host) => ImmutableInterlocked.Update(ref _hosts, hosts => hosts.Remove(host));
 
+    internal InProcessQueue QueueOf(string subscription) => _queues[subscription];
+
     internal IEnumerable<InProcessQueue> QueuesOf(string eventType) => _queues.Values.Where(queue => queue.Types.ContainsKey(eventType));
 
     /// <summary>The next of the running hosts that fit.</summary>
@@ -41,16 +43,29 @@ public sealed class InProcessBus
         return candidates.IsEmpty ? null : candidates[(int)(Interlocked.Increment(ref _turn) % (uint)candidates.Count)];
     }
 
-    internal void Add(InProcessDeadLetter deadLetter)
-    {
-        _deadLetters.Enqueue(deadLetter);
-        while (_deadLetters.Count > MaxDeadLetters)
-            _deadLetters.TryDequeue(out _);
-    }
+    internal void Add(InProcessDeadLetter deadLetter) => ImmutableInterlocked.Update(
+        ref _deadLetters, letters => (letters.Count < MaxDeadLetters ? letters : letters.RemoveAt(0)).Add(deadLetter));
+
+    /// <returns>Whether it was still there.</returns>
+    internal bool Remove(InProcessDeadLetter deadLetter) =>
+        ImmutableInterlocked.Update(ref _deadLetters, letters => letters.Remove(deadLetter));
 }
 
 /// <summary>An event that a subscription could not handle.</summary>
-public sealed record InProcessDeadLetter(string Subscription, EventMessage Message, int Attempts, DeliveryFailure Failure);
+internal sealed class InProcessDeadLetter
+{
+    public required string Subscription { get; init; }
+
+    public required EventMessage Message { get; init; }
+
+    public required int Attempts { get; init; }
+
+    public required DeliveryFailure Failure { get; init; }
+
+    public required DateTimeOffset FirstFailedAt { get; init; }
+
+    public required DateTimeOffset LastFailedAt { get; init; }
+}
 
 /// <summary>A subscription, shared by the hosts that have it.</summary>
 internal sealed class InProcessQueue(string name)

@@ -53,8 +53,12 @@ internal sealed partial class InProcessHost(
             throw new EventPublishException($"The service that has the subscription {subscription} is stopping.");
         try
         {
-            for (var attempt = 1; !await TryHandleAsync(subscription, message, attempt); attempt++)
+            DateTimeOffset? firstFailure = null;
+            for (var attempt = 1; !await TryHandleAsync(subscription, message, attempt, firstFailure); attempt++)
+            {
+                firstFailure ??= clock.GetUtcNow();
                 await Task.Delay(options.Value.InProcessRetryDelays[attempt - 1], clock, _stopping.Token);
+            }
         }
         catch (Exception e) when (_stopping.IsCancellationRequested)
         {
@@ -90,7 +94,7 @@ internal sealed partial class InProcessHost(
     }
 
     /// <returns>Whether the event is done with: handled or given up.</returns>
-    private async Task<bool> TryHandleAsync(string subscription, EventMessage message, int attempt)
+    private async Task<bool> TryHandleAsync(string subscription, EventMessage message, int attempt, DateTimeOffset? firstFailure)
     {
         try
         {
@@ -106,7 +110,16 @@ internal sealed partial class InProcessHost(
                 return false;
             }
 
-            bus.Add(new(subscription, message, attempt, DeliveryFailure.Of(e)));
+            var now = clock.GetUtcNow();
+            bus.Add(new()
+            {
+                Subscription = subscription,
+                Message = message,
+                Attempts = attempt,
+                Failure = DeliveryFailure.Of(e),
+                FirstFailedAt = firstFailure ?? now,
+                LastFailedAt = now,
+            });
             metrics.DeadLettered(InProcessTransport.SystemName, subscription, message.Type);
             LogDeadLetter(e, subscription, message.Type, message.Id, message.Subject, attempt);
             return true;

@@ -16,13 +16,18 @@ internal sealed class InProcessTransport(InProcessBus bus, TimeProvider clock) :
     public string DestinationOf(string eventType) => eventType;
 
     public Task PublishAsync(EventMessage message, CancellationToken cancellationToken) =>
-        Task.WhenAll(bus.QueuesOf(message.Type).Select(queue => queue.Order.RunAsync(message.Subject, () =>
+        Task.WhenAll(bus.QueuesOf(message.Type).Select(queue => DeliverAsync(queue, message, cancellationToken)));
+
+    /// <summary>Returns when the subscription has handled the event or given it up.</summary>
+    /// <exception cref="EventPublishException">No service that runs has the subscription.</exception>
+    public Task DeliverAsync(InProcessQueue queue, EventMessage message, CancellationToken cancellationToken) =>
+        queue.Order.RunAsync(message.Subject, () =>
         {
             cancellationToken.ThrowIfCancellationRequested();
             var host = bus.Next(host => host.Subscribes(queue.Name))
                 ?? throw new EventPublishException($"No service that runs now has the subscription {queue.Name}.");
             return Detached(() => host.HandleAsync(queue.Name, message));
-        }))).WaitAsync(cancellationToken);
+        }).WaitAsync(cancellationToken);
 
     public async Task<string> AskAsync(RequestMessage request, CancellationToken cancellationToken)
     {

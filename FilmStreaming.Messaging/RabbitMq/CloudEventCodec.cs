@@ -106,6 +106,7 @@ internal static class CloudEventCodec
             ? value
             : throw new FormatException($"The attribute {name} is missing, no text, or longer than {MaxAttributeBytes} bytes.");
 
-    private static string? Attribute(IReadOnlyBasicProperties properties, string name) =>
+    /// <summary>A context attribute, or null when it is absent, not text, or too long.</summary>
+    public static string? Attribute(IReadOnlyBasicProperties properties, string name) =>
         Header(properties, Prefix + name) ?? Header(properties, OtherPrefix + name);
 }

@@ -25,7 +25,7 @@ internal sealed class EventConsumer(
 
     private async Task<Settlement> HandleAsync(Delivery delivery)
     {
-        var attempt = FailedEvents.AttemptsOf(delivery.Properties) + 1;
+        var attempt = FailureHeaders.AttemptsOf(delivery.Properties) + 1;
         try
         {
             if (delivery.Body.Length > Options.MaxBodyBytes)

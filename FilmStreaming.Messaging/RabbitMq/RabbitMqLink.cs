@@ -2,6 +2,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
 
 namespace FilmStreaming.Messaging.RabbitMq;
 
@@ -20,11 +21,16 @@ internal abstract partial class RabbitMqLink(
 {
     private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(2);
 
-    private volatile bool _open;
+    private volatile IConnection? _open;
     private volatile string _fault = "not connected yet";
 
     /// <summary>Why it is not open, or null when it is.</summary>
-    public string? Fault => _open ? null : $"{purpose}: {_fault}";
+    public string? Fault => _open is not null ? null : $"{purpose}: {_fault}";
+
+    /// <summary>A channel for a single use, whose end does not end the connection.</summary>
+    /// <exception cref="BrokerUnreachableException">There is no connection now.</exception>
+    public Task<IChannel> OpenChannelAsync(CancellationToken cancellationToken) =>
+        (_open ?? throw new BrokerUnreachableException(new IOException(Fault))).CreateChannelAsync(cancellationToken: cancellationToken);
 
     protected MessagingOptions Options => options.Value;
 
@@ -81,13 +87,13 @@ internal abstract partial class RabbitMqLink(
                 return Task.CompletedTask;
             };
             await OpenAsync(connection, reason => lost.TrySetResult(reason), stoppingToken);
-            _open = true;
+            _open = connection;
             LogOpen(purpose, connection.Endpoint.HostName, connection.Endpoint.Port);
             return await lost.Task.WaitAsync(stoppingToken);
         }
         finally
         {
-            _open = false;
+            _open = null;
             await CloseAsync(stoppingToken.IsCancellationRequested);
             await connection.CloseAsync(
                 Constants.ReplySuccess, "closed by the service", CloseTimeout, abort: true, CancellationToken.None);

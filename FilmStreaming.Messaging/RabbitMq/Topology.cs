@@ -14,6 +14,9 @@ internal sealed class Topology(IOptions<MessagingOptions> options)
     // default of 20, which a few restarts under load would reach, and 3.13 knows no "unlimited".
     private const int DeliveryLimit = 1000;
 
+    // The same for dead letters, where nothing may ever be dropped: each look at them counts as a delivery before RabbitMQ 4.3.
+    private const int NoDeliveryLimit = 1_000_000_000;
+
     private readonly string _prefix = options.Value.Prefix;
 
     public string Events => $"{_prefix}.events";
@@ -41,7 +44,7 @@ internal sealed class Topology(IOptions<MessagingOptions> options)
     {
         var queue = QueueOf(subscription);
         var dead = DeadLetterQueueOf(subscription);
-        await DeclareQuorumAsync(channel, dead, [], cancellationToken);
+        await DeclareQuorumAsync(channel, dead, new() { ["x-delivery-limit"] = NoDeliveryLimit }, cancellationToken);
         await DeclareQuorumAsync(channel, queue, DeadLetterTo(dead, "x-delivery-limit", DeliveryLimit), cancellationToken);
         foreach (var delay in RetryDelays)
         {

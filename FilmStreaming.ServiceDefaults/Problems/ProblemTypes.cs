@@ -14,6 +14,8 @@ public static class ProblemTypes
     public const string VersionRequired = "version-required";
     public const string InvalidCredentials = "invalid-credentials";
     public const string PlayNotFound = "play-not-found";
+    public const string SubscriptionNotFound = "subscription-not-found";
+    public const string DeadLetterNotFound = "dead-letter-not-found";
     public const string RateLimited = "rate-limited";
     public const string DependencyUnavailable = "dependency-unavailable";
     public const string InternalError = "internal-error";

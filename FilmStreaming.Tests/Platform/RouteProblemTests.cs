@@ -22,6 +22,8 @@ public sealed class RouteProblemTests(RouteProblemTests.Fixture fixture) : IClas
     /// <summary>Nothing has this id.</summary>
     private const string SomeId = "01999999-9999-7999-8999-999999999999";
 
+    private const string DeadLetters = "/v1/admin/userapi/dead-letters/userapi.films";
+
     /// <summary>Stands for the id of the film that is there.</summary>
     private const string TheFilm = "{film}";
 
@@ -55,6 +57,13 @@ public sealed class RouteProblemTests(RouteProblemTests.Fixture fixture) : IClas
         { "POST", "/v1/me/history", Roles.Viewer, null, $$"""{"movieId":"{{SomeId}}","watchedAt":"2200-01-01T00:00:00Z"}""", 400, "validation" },
         { "GET", $"/v1/me/history/{SomeId}", Roles.Viewer, null, null, 404, "play-not-found" },
         { "DELETE", $"/v1/me/history/{SomeId}", Roles.Viewer, null, null, 404, "play-not-found" },
+        { "GET", "/v1/admin/userapi/dead-letters/none", Roles.Administrator, null, null, 404, "subscription-not-found" },
+        { "GET", $"{DeadLetters}?pageSize=0", Roles.Administrator, null, null, 400, "validation" },
+        { "GET", $"{DeadLetters}/nonsense", Roles.Administrator, null, null, 400, "bad-request" },
+        { "GET", $"{DeadLetters}/{SomeId}", Roles.Administrator, null, null, 404, "dead-letter-not-found" },
+        { "DELETE", $"{DeadLetters}/{SomeId}", Roles.Administrator, null, null, 404, "dead-letter-not-found" },
+        { "POST", $"{DeadLetters}/{SomeId}/replay", Roles.Administrator, null, null, 404, "dead-letter-not-found" },
+        { "POST", "/v1/admin/userapi/dead-letters/none/replay", Roles.Administrator, null, null, 404, "subscription-not-found" },
         { "GET", "/v1/unknown", null, null, null, 404, "not-found" },
     };
 
@@ -176,7 +185,9 @@ public sealed class RouteProblemTests(RouteProblemTests.Fixture fixture) : IClas
         private static IEnumerable<Route> Read(RouteEndpoint endpoint) =>
             (endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? []).Select(method => new Route(
                 new(method),
-                "/" + endpoint.RoutePattern.RawText!.Trim('/').Replace("{id}", SomeId, StringComparison.Ordinal),
+                "/" + endpoint.RoutePattern.RawText!.Trim('/')
+                    .Replace("{id}", SomeId, StringComparison.Ordinal)
+                    .Replace("{subscription}", "userapi.films", StringComparison.Ordinal),
                 endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null ? endpoint.Metadata.GetMetadata<IAuthorizeData>()?.Policy : null,
                 endpoint.Metadata.GetMetadata<IAcceptsMetadata>() is not null,
                 endpoint.Metadata.GetMetadata<IRequestSizeLimitMetadata>() is not null));

@@ -91,7 +91,7 @@ internal sealed class MessagingNetwork(string? broker) : IAsyncDisposable
         while (await channel.BasicGetAsync(Topology.DeadLetterQueueOf(subscription), autoAck: false) is { } letter)
         {
             letters.Add((
-                letter.BasicProperties.MessageId ?? "", CloudEventCodec.Header(letter.BasicProperties, FailedEvents.ReasonHeader) ?? ""));
+                letter.BasicProperties.MessageId ?? "", CloudEventCodec.Header(letter.BasicProperties, FailureHeaders.Reason) ?? ""));
         }
 
         return letters;

@@ -62,10 +62,10 @@ public sealed class WireTests : IAsyncDisposable
         Assert.Equal(message.Data, Encoding.UTF8.GetString(letter.Body.Span));
         Assert.Equal(message, CloudEventCodec.Read(headers, letter.Body.Span));
         Assert.Equal("kept", CloudEventCodec.Header(headers, "x-foreign"));
-        Assert.Equal("InvalidOperationException: poison", CloudEventCodec.Header(headers, FailedEvents.ReasonHeader));
-        Assert.Matches("^[0-9a-f]{16}$", CloudEventCodec.Header(headers, FailedEvents.StackHashHeader));
-        Assert.Equal(3, FailedEvents.AttemptsOf(headers));
-        Assert.NotNull(CloudEventCodec.Header(headers, FailedEvents.TimeHeader));
+        Assert.Equal("InvalidOperationException: poison", CloudEventCodec.Header(headers, FailureHeaders.Reason));
+        Assert.Matches("^[0-9a-f]{16}$", CloudEventCodec.Header(headers, FailureHeaders.StackHash));
+        Assert.Equal(3, FailureHeaders.AttemptsOf(headers));
+        Assert.NotNull(CloudEventCodec.Header(headers, FailureHeaders.LastTime));
         await service.StopAsync(TestContext.Current.CancellationToken);
     }
 
@@ -80,8 +80,8 @@ public sealed class WireTests : IAsyncDisposable
         await SendAsync(new() { ContentType = contentType }, body, Updated().Type);
 
         var letter = await DeadLetterAsync();
-        Assert.Equal(reason, CloudEventCodec.Header(letter.BasicProperties, FailedEvents.ReasonHeader));
-        Assert.Equal(1, FailedEvents.AttemptsOf(letter.BasicProperties));
+        Assert.Equal(reason, CloudEventCodec.Header(letter.BasicProperties, FailureHeaders.Reason));
+        Assert.Equal(1, FailureHeaders.AttemptsOf(letter.BasicProperties));
         Assert.Empty(inbox.Handled);
     }
 
@@ -96,7 +96,7 @@ public sealed class WireTests : IAsyncDisposable
         var letter = await DeadLetterAsync();
         Assert.Equal(
             "FormatException: The body is larger than 1024 bytes.",
-            CloudEventCodec.Header(letter.BasicProperties, FailedEvents.ReasonHeader));
+            CloudEventCodec.Header(letter.BasicProperties, FailureHeaders.Reason));
     }
 
     [Fact]
