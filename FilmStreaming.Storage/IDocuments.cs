@@ -11,6 +11,9 @@ public interface IDocuments<T>
 {
     Task<Document<T>?> FindAsync(Guid id, CancellationToken cancellationToken);
 
+    /// <summary>Those of the documents that are there, in any order. At most 1,000 ids.</summary>
+    Task<IReadOnlyList<Document<T>>> FindManyAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken);
+
     /// <summary>The document with this key in a unique index.</summary>
     Task<Document<T>?> FindByAsync(UniqueIndex<T> index, string key, CancellationToken cancellationToken);
 

@@ -40,6 +40,10 @@ public sealed class EmbeddedDocuments<T> : IDocuments<T>, IEmbeddedCollection
     public Task<Document<T>?> FindAsync(Guid id, CancellationToken cancellationToken) =>
         Task.FromResult(_documents.GetValueOrDefault(id));
 
+    public Task<IReadOnlyList<Document<T>>> FindManyAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<Document<T>>>(
+            [.. ids.Distinct().Select(id => _documents.GetValueOrDefault(id)).OfType<Document<T>>()]);
+
     public Task<Document<T>?> FindByAsync(UniqueIndex<T> index, string key, CancellationToken cancellationToken) =>
         Task.FromResult(FindBy(index, key));
 

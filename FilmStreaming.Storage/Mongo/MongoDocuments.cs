@@ -22,6 +22,9 @@ public sealed class MongoDocuments<T>(
     public async Task<Document<T>?> FindAsync(Guid id, CancellationToken cancellationToken) =>
         await _collection.Find(document => document.Id == id).FirstOrDefaultAsync(cancellationToken);
 
+    public async Task<IReadOnlyList<Document<T>>> FindManyAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
+        ids.Count == 0 ? [] : await _collection.Find(Filter.In(document => document.Id, ids)).ToListAsync(cancellationToken);
+
     public async Task<Document<T>?> FindByAsync(UniqueIndex<T> index, string key, CancellationToken cancellationToken) =>
         await _collection.Find(Filter.Eq(MongoIndexes.FieldOf(index), key)).FirstOrDefaultAsync(cancellationToken);
 

@@ -61,6 +61,19 @@ public abstract class DocumentsContract : StoreContract
     }
 
     [Fact]
+    public async Task FindMany_OfSomeUnknown_GivesTheKnownOnce()
+    {
+        var documents = new[] { "First", "Second", "Third" }.Select(title => new NewDocument<Book>(Guid.CreateVersion7(), Of(title), [])).ToList();
+        await Books.InsertManyAsync(documents, Stop);
+        var (first, second) = (documents[0].Id, documents[1].Id);
+
+        var found = await Books.FindManyAsync([first, second, first, Guid.CreateVersion7()], Stop);
+
+        Assert.Equivalent(new[] { first, second }, found.Select(document => document.Id), strict: true);
+        Assert.Empty(await Books.FindManyAsync([], Stop));
+    }
+
+    [Fact]
     public async Task InsertMany_WithDuplicatesAmongThem_WritesTheOthersAndAnswersInOrder()
     {
         await InsertAsync("Taken");

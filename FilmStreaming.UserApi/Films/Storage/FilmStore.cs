@@ -30,8 +30,5 @@ internal abstract class FilmStore(IDocuments<Film> documents) : IFilmStore
 
     public async Task<IReadOnlyDictionary<Guid, Film>> FindManyAsync(
         IReadOnlyCollection<Guid> movieIds, CancellationToken cancellationToken) =>
-        (await ReadManyAsync(movieIds, cancellationToken)).ToDictionary(film => film.Id, film => film.Body);
-
-    protected abstract Task<IReadOnlyList<Document<Film>>> ReadManyAsync(
-        IReadOnlyCollection<Guid> movieIds, CancellationToken cancellationToken);
+        (await documents.FindManyAsync(movieIds, cancellationToken)).ToDictionary(film => film.Id, film => film.Body);
 }
