@@ -32,7 +32,7 @@ public static class UserApiHost
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, UserJsonContext.Default));
         builder.Services.AddTokens();
         builder.Services.AddPasswords();
-        builder.Services.AddFilmProjection();
+        builder.Services.AddFilms();
         builder.Services.AddFirstAdministrator();
 
         var app = builder.Build();

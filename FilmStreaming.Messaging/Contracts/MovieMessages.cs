@@ -10,18 +10,22 @@ namespace FilmStreaming.Messaging.Contracts;
 /// <param name="Title">The title as shown.</param>
 /// <param name="ReleaseYear">The year of first release, where known.</param>
 /// <param name="RuntimeMinutes">The running time, where known.</param>
-public sealed record MovieSnapshot(Guid MovieId, long Version, string Title, int? ReleaseYear, int? RuntimeMinutes);
+public sealed record MovieSnapshot(Guid MovieId, long Version, string Title, int? ReleaseYear = null, int? RuntimeMinutes = null);
 
 /// <summary>A film left the catalogue.</summary>
 /// <param name="MovieId">The film.</param>
 /// <param name="Version">The version that the deletion made.</param>
 public sealed record MovieRemoval(Guid MovieId, long Version);
 
-/// <summary>Does this film exist?</summary>
-public sealed record MovieLookup(Guid MovieId);
+/// <summary>Which of these films exist?</summary>
+/// <param name="MovieIds">At most <see cref="MaxMovies"/>.</param>
+public sealed record MovieLookup(IReadOnlyList<Guid> MovieIds)
+{
+    public const int MaxMovies = 100;
+}
 
-/// <param name="Movie">The film, or null when the catalogue has no such film.</param>
-public sealed record MovieLookupReply(MovieSnapshot? Movie);
+/// <param name="Movies">Those that the catalogue has, in any order.</param>
+public sealed record MovieLookupReply(IReadOnlyList<MovieSnapshot> Movies);
 
 /// <summary>The events that the Movie API publishes.</summary>
 public static class MovieEvents
@@ -45,10 +49,15 @@ public static class MovieRequests
         "movie.lookup", MessageJsonContext.Default.MovieLookup, MessageJsonContext.Default.MovieLookupReply, TimeSpan.FromSeconds(2));
 }
 
-/// <summary>The JSON form of every body between services: camelCase, unset members left out.</summary>
+/// <summary>
+/// The JSON form of every body between services: camelCase, unset members left out. A member without a default is required: a body
+/// that lacks it is not read as zero.
+/// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    RespectRequiredConstructorParameters = true,
+    RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(MovieSnapshot))]
 [JsonSerializable(typeof(MovieRemoval))]
 [JsonSerializable(typeof(MovieLookup))]

@@ -4,11 +4,15 @@ using FilmStreaming.MovieApi.Movies;
 
 namespace FilmStreaming.MovieApi.Lookup;
 
-/// <summary>Tells other services whether a film exists, and what they may know of it.</summary>
+/// <summary>Tells other services which films exist, and what they may know of them.</summary>
 internal sealed class MovieLookupHandler(IMovieStore store) : IRequestHandler<MovieLookup, MovieLookupReply>
 {
-    public async Task<MovieLookupReply> HandleAsync(MovieLookup request, CancellationToken cancellationToken) =>
-        new(await store.Documents.FindAsync(request.MovieId, cancellationToken) is { Body.DeletedAt: null } found
-            ? MovieChanges.Snapshot(found.Id, found.Version, found.Body)
-            : null);
+    public async Task<MovieLookupReply> HandleAsync(MovieLookup request, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(request.MovieIds.Count, MovieLookup.MaxMovies);
+        var found = await store.Documents.FindManyAsync(request.MovieIds, cancellationToken);
+        return new([.. found
+            .Where(film => film.Body.DeletedAt is null)
+            .Select(film => MovieChanges.Snapshot(film.Id, film.Version, film.Body))]);
+    }
 }

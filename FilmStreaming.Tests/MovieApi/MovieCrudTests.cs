@@ -160,19 +160,32 @@ public sealed class MovieCrudTests(MovieApiFixture fixture) : IClassFixture<Movi
     [Fact]
     public async Task Lookup_KnowsTheFilmUntilItIsDeleted()
     {
-        var title = fixture.NewTitle();
+        var (title, other) = (fixture.NewTitle(), fixture.NewTitle());
         var path = await fixture.CreateTitleAsync(title, 1931);
-        var request = new MovieLookup(Guid.Parse(path.Split('/')[^1]));
+        var (id, otherId) = (IdOf(path), IdOf(await fixture.CreateTitleAsync(other, 1932)));
+        var request = new MovieLookup([id, Guid.CreateVersion7(), otherId]);
         var client = Api.Services.GetRequiredService<IRequestClient>();
         var stop = TestContext.Current.CancellationToken;
 
-        var reply = await client.AskAsync(MovieRequests.Lookup, request, stop);
+        var before = await client.AskAsync(MovieRequests.Lookup, request, stop);
         await Api.DeleteAsync(path, "\"1\"");
+        var after = await client.AskAsync(MovieRequests.Lookup, request, stop);
 
-        Assert.Equal(new MovieSnapshot(request.MovieId, 1, title, 1931, null), reply.Movie);
-        Assert.Null((await client.AskAsync(MovieRequests.Lookup, request, stop)).Movie);
-        Assert.Null((await client.AskAsync(MovieRequests.Lookup, new(Guid.CreateVersion7()), stop)).Movie);
+        Assert.Equivalent(new[] { new MovieSnapshot(id, 1, title, 1931), new(otherId, 1, other, 1932) }, before.Movies, strict: true);
+        Assert.Equal([new(otherId, 1, other, 1932)], after.Movies);
     }
+
+    [Fact]
+    public async Task Lookup_OfTooManyFilms_IsRefused()
+    {
+        var client = Api.Services.GetRequiredService<IRequestClient>();
+        var request = new MovieLookup([.. Enumerable.Range(0, 101).Select(_ => Guid.CreateVersion7())]);
+
+        await Assert.ThrowsAsync<RequestUnavailableException>(
+            () => client.AskAsync(MovieRequests.Lookup, request, TestContext.Current.CancellationToken));
+    }
+
+    private static Guid IdOf(string path) => Guid.Parse(path.Split('/')[^1]);
 
     private static void AssertNames(string path, Answer conflict)
     {

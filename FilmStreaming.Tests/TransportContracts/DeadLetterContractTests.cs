@@ -8,25 +8,13 @@ using static FilmStreaming.Tests.TransportContracts.InboxExtensions;
 namespace FilmStreaming.Tests.TransportContracts;
 
 /// <summary>What can be done with the events that a subscription gave up, over every transport.</summary>
-public abstract class DeadLetterContractTests : IAsyncDisposable
+public abstract class DeadLetterContractTests : TransportContract
 {
     private const string Films = "films";
 
-    private MessagingNetwork? _network;
     private volatile bool _isMended;
 
-    private protected MessagingNetwork Network => _network ??= new(Broker());
-
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
-    protected abstract string? Broker();
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_network is not null)
-            await _network.DisposeAsync();
-        GC.SuppressFinalize(this);
-    }
 
     [Fact]
     public async Task List_GivenUpEvents_SaysWhichWhyAndWhen()

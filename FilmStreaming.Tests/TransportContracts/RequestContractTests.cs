@@ -24,9 +24,9 @@ public abstract class RequestContractTests : TransportContract
         var asker = await Network.StartAsync();
         var movie = Guid.CreateVersion7();
 
-        var reply = await asker.AskAsync(Lookup, new(movie));
+        var reply = await asker.AskAsync(Lookup, new([movie]));
 
-        Assert.Equal(new MovieSnapshot(movie, 7, "Sherlock Jr.", 1924, null), reply.Movie);
+        Assert.Equal([new(movie, 7, "Sherlock Jr.", 1924)], reply.Movies);
     }
 
     [Fact]
@@ -40,9 +40,9 @@ public abstract class RequestContractTests : TransportContract
         var asker = await Network.StartAsync();
         Guid[] movies = [.. Enumerable.Range(0, 200).Select(_ => Guid.CreateVersion7())];
 
-        var replies = await Task.WhenAll(movies.Select(movie => asker.AskAsync(Lookup, new(movie))));
+        var replies = await Task.WhenAll(movies.Select(movie => asker.AskAsync(Lookup, new([movie]))));
 
-        Assert.Equal(movies, replies.Select(reply => reply.Movie!.MovieId));
+        Assert.Equal(movies, replies.Select(reply => Assert.Single(reply.Movies).MovieId));
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public abstract class RequestContractTests : TransportContract
         });
         var asker = await Network.StartAsync();
 
-        await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => asker.AskAsync(Lookup, new(Guid.CreateVersion7()))));
+        await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => asker.AskAsync(Lookup, new([Guid.CreateVersion7()]))));
 
         Assert.Equal(50, first + second);
         Assert.NotEqual(0, first);
@@ -74,7 +74,7 @@ public abstract class RequestContractTests : TransportContract
         var asker = await Network.StartAsync();
 
         var unavailable = await Assert.ThrowsAsync<RequestUnavailableException>(
-            () => asker.AskAsync(Lookup with { Deadline = TimeSpan.FromMinutes(30) }, new(Guid.CreateVersion7())));
+            () => asker.AskAsync(Lookup with { Deadline = TimeSpan.FromMinutes(30) }, new([Guid.CreateVersion7()])));
 
         Assert.Equal("movie.lookup", unavailable.Request);
     }
@@ -84,11 +84,11 @@ public abstract class RequestContractTests : TransportContract
     {
         var responder = await StartResponderAsync((lookup, _) => Task.FromResult(Found(lookup)));
         var asker = await Network.StartAsync();
-        await asker.AskAsync(Lookup, new(Guid.CreateVersion7()));
+        await asker.AskAsync(Lookup, new([Guid.CreateVersion7()]));
         await responder.StopAsync(TestContext.Current.CancellationToken);
 
         await Assert.ThrowsAsync<RequestUnavailableException>(
-            () => asker.AskAsync(Lookup with { Deadline = TimeSpan.FromMinutes(30) }, new(Guid.CreateVersion7())));
+            () => asker.AskAsync(Lookup with { Deadline = TimeSpan.FromMinutes(30) }, new([Guid.CreateVersion7()])));
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public abstract class RequestContractTests : TransportContract
         var asker = await Network.StartAsync();
 
         var unavailable = await Assert.ThrowsAsync<RequestUnavailableException>(
-            () => asker.AskAsync(Lookup, new(Guid.CreateVersion7())));
+            () => asker.AskAsync(Lookup, new([Guid.CreateVersion7()])));
 
         Assert.Equal("movie.lookup: the responder failed (InvalidOperationException)", unavailable.Message);
     }
@@ -117,13 +117,13 @@ public abstract class RequestContractTests : TransportContract
         var asker = await Network.StartAsync();
 
         var unavailable = await Assert.ThrowsAsync<RequestUnavailableException>(
-            () => asker.AskAsync(Impatient, new(Guid.CreateVersion7())));
+            () => asker.AskAsync(Impatient, new([Guid.CreateVersion7()])));
         release.SetResult();
         var movie = Guid.CreateVersion7();
-        var reply = await asker.AskAsync(Lookup, new(movie));
+        var reply = await asker.AskAsync(Lookup, new([movie]));
 
         Assert.Equal("movie.lookup: no answer within 0.3 s", unavailable.Message);
-        Assert.Equal(movie, reply.Movie!.MovieId);
+        Assert.Equal(movie, Assert.Single(reply.Movies).MovieId);
     }
 
     [Fact]
@@ -139,7 +139,7 @@ public abstract class RequestContractTests : TransportContract
         var asker = await Network.StartAsync();
         using var cancellation = new CancellationTokenSource();
 
-        var asking = asker.AskAsync(Lookup with { Deadline = TimeSpan.FromSeconds(2) }, new(Guid.CreateVersion7()), cancellation.Token);
+        var asking = asker.AskAsync(Lookup with { Deadline = TimeSpan.FromSeconds(2) }, new([Guid.CreateVersion7()]), cancellation.Token);
         await begun.Task;
         await cancellation.CancelAsync();
 
@@ -158,7 +158,7 @@ public abstract class RequestContractTests : TransportContract
         var asker = await Network.StartAsync();
         using var trace = TestTrace.Start();
 
-        await asker.AskAsync(Lookup, new(Guid.CreateVersion7()));
+        await asker.AskAsync(Lookup, new([Guid.CreateVersion7()]));
 
         Assert.Equal(trace.Id, answered);
         var ask = Assert.Single(trace.Spans, span => span.Kind == ActivityKind.Producer);
@@ -179,17 +179,17 @@ public abstract class RequestContractTests : TransportContract
         });
         var asker = await Network.StartAsync();
         var movie = Guid.CreateVersion7();
-        var asking = asker.AskAsync(Lookup, new(movie));
+        var asking = asker.AskAsync(Lookup, new([movie]));
         await begun.Task;
 
         var stopping = responder.StopAsync(TestContext.Current.CancellationToken);
         release.SetResult();
         await stopping;
 
-        Assert.Equal(movie, (await asking).Movie!.MovieId);
+        Assert.Equal(movie, Assert.Single((await asking).Movies).MovieId);
     }
 
-    private static MovieLookupReply Found(MovieLookup lookup) => new(new(lookup.MovieId, 7, "Sherlock Jr.", 1924, null));
+    private static MovieLookupReply Found(MovieLookup lookup) => new([.. lookup.MovieIds.Select(id => new MovieSnapshot(id, 7, "Sherlock Jr.", 1924))]);
 
     private Task<WebApplication> StartResponderAsync(
         Func<MovieLookup, CancellationToken, Task<MovieLookupReply>> answer) =>

@@ -22,7 +22,9 @@ internal sealed class FakeCatalogue : IRequestHandler<MovieLookup, MovieLookupRe
 
     public void Add(MovieSnapshot movie) => _movies[movie.MovieId] = movie;
 
+    public void Remove(Guid movieId) => _movies.TryRemove(movieId, out _);
+
     public Task<MovieLookupReply> HandleAsync(MovieLookup request, CancellationToken cancellationToken) => IsBroken
         ? throw new InvalidOperationException("The catalogue is broken.")
-        : Task.FromResult(new MovieLookupReply(_movies.GetValueOrDefault(request.MovieId)));
+        : Task.FromResult(new MovieLookupReply([.. request.MovieIds.Select(id => _movies.GetValueOrDefault(id)).OfType<MovieSnapshot>()]));
 }

@@ -7,8 +7,10 @@ internal static class FilmRegistration
 {
     private const string Subscription = "userapi.films";
 
-    /// <summary>Follows the catalogue.</summary>
-    public static IServiceCollection AddFilmProjection(this IServiceCollection services) => services
+    /// <summary>Follows the catalogue, and asks it.</summary>
+    public static IServiceCollection AddFilms(this IServiceCollection services) => services
+        .AddSingleton<MovieLookupBatcher>()
+        .AddSingleton<MovieCatalogue>()
         .AddEventHandler<FilmProjection, MovieSnapshot>(Subscription, MovieEvents.Created)
         .AddEventHandler<FilmProjection, MovieSnapshot>(Subscription, MovieEvents.Updated)
         .AddEventHandler<FilmProjection, MovieRemoval>(Subscription, MovieEvents.Deleted);

@@ -1,7 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
-using FilmStreaming.Messaging.Contracts;
-using FilmStreaming.Messaging.Requests;
 using FilmStreaming.ServiceDefaults.Authentication;
 using FilmStreaming.ServiceDefaults.Paging;
 using FilmStreaming.ServiceDefaults.Problems;
@@ -70,7 +68,7 @@ internal static class HistoryEndpoints
     internal static async Task<Results<Created<PlayResponse>, Ok<PlayResponse>, ProblemHttpResult>> AddPlay(
         AddPlayRequest request,
         ClaimsPrincipal user,
-        IRequestClient requests,
+        MovieCatalogue catalogue,
         IPlayStore plays,
         TimeProvider time,
         CancellationToken cancellationToken)
@@ -82,8 +80,7 @@ internal static class HistoryEndpoints
         if (watchedAt < EarliestWatchedAt)
             return Problem.Invalid("watchedAt", "The field watchedAt must not be before the year 1900.");
 
-        var lookup = await requests.AskAsync(MovieRequests.Lookup, new MovieLookup(request.MovieId!.Value), cancellationToken);
-        if (lookup.Movie is not { } movie)
+        if (await catalogue.FindAsync(request.MovieId!.Value, cancellationToken) is not { } movie)
             return Problem.NotFound(ProblemTypes.MovieNotFound, "The catalogue has no such film.");
 
         var play = Play.Of(user.GetAccountId(), movie, watchedAt);

@@ -43,7 +43,7 @@ public sealed class BrokerFaultTests : IAsyncLifetime
         var service = await _network.StartAsync(services => services.Subscribe("films", inbox), Impatient, untilReady: false);
         Assert.Equal(HealthStatus.Unhealthy, await HealthAsync(service));
         await Assert.ThrowsAsync<EventPublishException>(() => service.PublishAsync(Updated()));
-        await Assert.ThrowsAsync<RequestUnavailableException>(() => service.AskAsync(MovieRequests.Lookup, new(Guid.CreateVersion7())));
+        await Assert.ThrowsAsync<RequestUnavailableException>(() => service.AskAsync(MovieRequests.Lookup, new([Guid.CreateVersion7()])));
 
         _proxy.Open();
         await MessagingNetwork.ReadyAsync(service);
@@ -102,7 +102,7 @@ public sealed class BrokerFaultTests : IAsyncLifetime
                 .AddRequestHandler<NeverAnswers, MovieLookup, MovieLookupReply>(MovieRequests.Lookup),
             Impatient);
 
-        var asking = service.AskAsync(MovieRequests.Lookup with { Deadline = TimeSpan.FromMinutes(30) }, new(Guid.CreateVersion7()));
+        var asking = service.AskAsync(MovieRequests.Lookup with { Deadline = TimeSpan.FromMinutes(30) }, new([Guid.CreateVersion7()]));
         await begun.Task;
         _proxy.Close();
 
@@ -180,7 +180,7 @@ public sealed class BrokerFaultTests : IAsyncLifetime
         {
             begun.TrySetResult();
             await Task.Delay(Timeout.Infinite, cancellationToken);
-            return new(null);
+            return new([]);
         }
     }
 }

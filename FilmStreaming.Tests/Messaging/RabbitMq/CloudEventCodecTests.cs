@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text;
+using System.Text.Json;
 using FilmStreaming.Messaging.Contracts;
 using FilmStreaming.Messaging.Events;
 using FilmStreaming.Messaging.RabbitMq;
@@ -99,6 +100,14 @@ public sealed class CloudEventCodecTests
         };
 
         Assert.Equal(new MovieSnapshot(Movie, 1, "Nosferatu", null, null), MovieEvents.Created.Read(newer));
+    }
+
+    [Fact]
+    public void Read_MemberIsMissing_IsRefused()
+    {
+        var message = Golden[nameof(MovieEvents.Created)].Message with { Data = """{"movieId":"0197a8b5-6a00-7000-8000-000000000001","version":1}""" };
+
+        Assert.Throws<JsonException>(() => MovieEvents.Created.Read(message));
     }
 
     [Theory]
