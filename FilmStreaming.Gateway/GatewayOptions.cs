@@ -25,4 +25,8 @@ internal sealed class GatewayOptions
     /// <summary>How often each destination is asked whether it is ready; 0.1 seconds to 5 minutes, default 5 seconds.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:05:00")]
     public TimeSpan HealthInterval { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>The longest body of an import, in bytes; default 256 MiB. Other routes have the limit of <c>RequestLimits</c>.</summary>
+    [Range(1024, 16L * 1024 * 1024 * 1024)]
+    public long MaxImportBytes { get; init; } = 256 * 1024 * 1024;
 }

@@ -16,7 +16,7 @@ public sealed record Document<T>
     /// <summary>Events that the outbox relay has still to publish, oldest first.</summary>
     public IReadOnlyList<EventMessage> Pending { get; init; } = [];
 
-    /// <summary>Since when there have been pending events; unset while there are none.</summary>
+    /// <summary>Since when there have been pending events, which is how long the relay is behind; unset while there are none.</summary>
     public DateTimeOffset? OutboxDue { get; init; }
 }
 

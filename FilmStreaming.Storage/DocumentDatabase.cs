@@ -32,7 +32,7 @@ public static class DocumentDatabase
     private static DocumentDatabaseBuilder AddMongo(IHostApplicationBuilder builder, string name, string databaseName)
     {
         MongoConventions.Register();
-        builder.AddMongoDBClient(name, configureClientSettings: MongoTimeouts.Apply);
+        builder.AddMongoDBClient(name, configureClientSettings: MongoSettings.Apply);
         builder.Services.AddSingleton(services => services.GetRequiredService<IMongoClient>().GetDatabase(databaseName));
         builder.Services.AddSingleton<IDependencyFailure>(new MongoFailure(name));
         builder.Services.AddHostedService<MongoPreparation>();

@@ -16,7 +16,7 @@ internal static class ProxyRegistration
             .BindConfiguration(GatewayOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<IForwarderHttpClientFactory, ServiceHttpClientFactory>();
         builder.Services.AddSingleton<IProxyConfigProvider>(services => new InMemoryConfigProvider(
-            RouteTable.Routes, ServiceClusters.From(services.GetRequiredService<IOptions<GatewayOptions>>().Value)));
+            RouteTable.Routes(services.GetRequiredService<IOptions<GatewayOptions>>().Value.MaxImportBytes), ServiceClusters.From(services.GetRequiredService<IOptions<GatewayOptions>>().Value)));
         builder.Services.AddReverseProxy()
             .AddServiceDiscoveryDestinationResolver()
             .AddTransforms(transforms =>

@@ -6,19 +6,14 @@ namespace FilmStreaming.Gateway.Routing;
 /// <summary>Which public path is answered by which service. What is not in here is not public.</summary>
 internal static class RouteTable
 {
-    /// <summary>The largest request body of an ordinary route.</summary>
-    public const long MaxBodyBytes = 1024 * 1024;
-
-    /// <summary>The largest request body of a route that takes whole catalogues.</summary>
-    public const long MaxImportBytes = 256 * 1024 * 1024;
-
-    public static IReadOnlyList<RouteConfig> Routes { get; } =
+    /// <param name="maxImportBytes">The largest body of a route that takes whole catalogues; the others have the server's limit.</param>
+    public static IReadOnlyList<RouteConfig> Routes(long maxImportBytes) =>
     [
-        Route("/v1/movies/import/{**rest}", ResourceNames.MovieApi, MaxImportBytes),
+        Route("/v1/movies/import/{**rest}", ResourceNames.MovieApi, maxImportBytes),
         Route("/v1/movies/{**rest}", ResourceNames.MovieApi),
         Route("/v1/auth/{**rest}", ResourceNames.UserApi),
         Route("/v1/me/{**rest}", ResourceNames.UserApi),
-        Route("/v1/users/import/{**rest}", ResourceNames.UserApi, MaxImportBytes),
+        Route("/v1/users/import/{**rest}", ResourceNames.UserApi, maxImportBytes),
         Route("/v1/users/{**rest}", ResourceNames.UserApi),
         Route($"/v1/admin/{ResourceNames.UserApi}/{{**rest}}", ResourceNames.UserApi),
         Route("/.well-known/{**rest}", ResourceNames.UserApi),
@@ -26,7 +21,7 @@ internal static class RouteTable
         Document("/openapi/users.json", ResourceNames.UserApi),
     ];
 
-    private static RouteConfig Route(string path, string service, long maxBodyBytes = MaxBodyBytes) => new()
+    private static RouteConfig Route(string path, string service, long? maxBodyBytes = null) => new()
     {
         RouteId = path,
         ClusterId = service,

@@ -9,10 +9,10 @@ namespace FilmStreaming.ServiceDefaults.Authentication;
 /// <summary>
 /// The keys that the issuer publishes, held for an hour. A token signed with a key that is not among them has the keys fetched
 /// anew and is judged again in the same request, so that a rotation is noticed by nobody; at most once in
-/// <see cref="RefreshPause"/>, so that forged tokens cannot flood the issuer.
+/// <see cref="RefreshPause"/>, so that forged tokens cannot flood the issuer. Other requests never wait for that fetch.
 /// </summary>
 internal sealed partial class PublishedSigningKeys
-    : BaseConfigurationManager, IConfigurationManager<OpenIdConnectConfiguration>, IDisposable
+    : BaseConfigurationManager, IConfigurationManager<OpenIdConnectConfiguration>
 {
     public const string HttpClientName = "signing-keys";
 
@@ -26,11 +26,14 @@ internal sealed partial class PublishedSigningKeys
     private readonly Uri _address;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
-    private readonly SemaphoreSlim _fetching = new(1, 1);
-    private bool _refreshRequested;
-    private OpenIdConnectConfiguration? _keys;
+    private readonly Lock _lock = new();
+
+    // The token handler asks for a refresh and then for the keys in one flow: that flow waits for the fetch, the others do not.
+    private readonly AsyncLocal<bool> _refresh = new();
+    private volatile OpenIdConnectConfiguration? _keys;
     private Exception? _failure;
-    private DateTimeOffset _fetchedAt = DateTimeOffset.MinValue;
+    private Task _fetch = Task.CompletedTask;
+    private DateTimeOffset _attemptedAt = DateTimeOffset.MinValue;
     private DateTimeOffset _dueAt = DateTimeOffset.MinValue;
 
     public PublishedSigningKeys(
@@ -44,43 +47,47 @@ internal sealed partial class PublishedSigningKeys
     /// <exception cref="SigningKeysUnavailableException">They were never fetched, and cannot be now.</exception>
     public async Task<OpenIdConnectConfiguration> GetConfigurationAsync(CancellationToken cancel)
     {
-        await _fetching.WaitAsync(cancel);
-        try
-        {
-            if (IsDue(_time.GetUtcNow()))
-                await FetchAsync(cancel);
-            return _keys ?? throw new SigningKeysUnavailableException(_address, _failure);
-        }
-        finally
-        {
-            _fetching.Release();
-        }
+        var refresh = _refresh.Value;
+        var fetch = FetchIfDue(refresh);
+        if (_keys is null || refresh)
+            await fetch.WaitAsync(cancel);
+        return _keys ?? throw new SigningKeysUnavailableException(_address, _failure);
     }
 
     public override async Task<BaseConfiguration> GetBaseConfigurationAsync(CancellationToken cancel) =>
         await GetConfigurationAsync(cancel);
 
-    public override void RequestRefresh() => _refreshRequested = true;
+    public override void RequestRefresh() => _refresh.Value = true;
 
-    public void Dispose() => _fetching.Dispose();
+    /// <summary>The fetch under way, begun now if one is due.</summary>
+    private Task FetchIfDue(bool refresh)
+    {
+        lock (_lock)
+        {
+            var now = _time.GetUtcNow();
+            if (_fetch.IsCompleted && (now >= _dueAt || (refresh && now >= _attemptedAt + RefreshPause)))
+            {
+                _attemptedAt = now;
+                _fetch = Task.Run(FetchAsync);
+            }
 
-    private bool IsDue(DateTimeOffset now) =>
-        now >= _dueAt || (Interlocked.Exchange(ref _refreshRequested, false) && now >= _fetchedAt + RefreshPause);
+            return _fetch;
+        }
+    }
 
-    private async Task FetchAsync(CancellationToken cancel)
+    private async Task FetchAsync()
     {
         try
         {
             using var client = _clients.CreateClient(HttpClientName);
-            var set = new JsonWebKeySet(await client.GetStringAsync(_address, cancel));
+            var set = new JsonWebKeySet(await client.GetStringAsync(_address));
             var keys = new OpenIdConnectConfiguration { JsonWebKeySet = set };
             foreach (var key in set.GetSigningKeys())
                 keys.SigningKeys.Add(key);
-            (_keys, _failure) = (keys, null);
-            _fetchedAt = _time.GetUtcNow();
-            _dueAt = _fetchedAt + Lifetime;
+            _keys = keys;
+            _dueAt = _time.GetUtcNow() + Lifetime;
         }
-        catch (Exception e) when (!cancel.IsCancellationRequested)
+        catch (Exception e)
         {
             LogFetchFailed(_logger, e, _address);
             _failure = e;

@@ -22,13 +22,13 @@ internal sealed partial class ExceptionProblems(
         if (failures.Select(failure => failure.DependencyOf(exception)).FirstOrDefault(name => name is not null) is not { } dependency)
             return ValueTask.FromResult(false);
 
-        LogDependencyAway(logger, exception, dependency);
+        LogDependencyAway(logger, dependency, exception.Message);
         http.Response.Headers.RetryAfter = $"{RetryAfterSeconds}";
         return WriteAsync(http, new()
         {
             Status = StatusCodes.Status503ServiceUnavailable,
             Type = Problem.TypeOf(ProblemTypes.DependencyUnavailable),
-            Detail = $"{dependency} does not answer. Nothing was changed; try again.",
+            Detail = $"{dependency} does not answer. What was asked for may or may not have been done; try again.",
         });
     }
 
@@ -47,6 +47,7 @@ internal sealed partial class ExceptionProblems(
         _ => null,
     };
 
-    [LoggerMessage(LogLevel.Warning, "{Dependency} is away")]
-    private static partial void LogDependencyAway(ILogger logger, Exception exception, string dependency);
+    // Without the stack: while a dependency is away, each request comes by here.
+    [LoggerMessage(LogLevel.Warning, "{Dependency} is away: {Reason}")]
+    private static partial void LogDependencyAway(ILogger logger, string dependency, string reason);
 }

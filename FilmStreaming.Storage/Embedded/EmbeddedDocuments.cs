@@ -141,7 +141,7 @@ public sealed class EmbeddedDocuments<T> : IDocuments<T>, IEmbeddedCollection
             Version = expectedVersion + 1,
             Body = body,
             Pending = [.. current.Pending, .. events],
-            OutboxDue = events.Count > 0 ? _time.GetStoredNow() : current.OutboxDue,
+            OutboxDue = current.OutboxDue ?? (events.Count > 0 ? _time.GetStoredNow() : null),
         });
     }
 

@@ -57,7 +57,7 @@ public sealed class MongoDocuments<T>(
                 new InsertManyOptions { IsOrdered = false },
                 cancellationToken);
         }
-        catch (MongoBulkWriteException<Document<T>> e) when (e.WriteErrors.All(error => error.Category == ServerErrorCategory.DuplicateKey))
+        catch (MongoBulkWriteException<Document<T>> e) when (HasOnlyDuplicates(e))
         {
             foreach (var error in e.WriteErrors)
                 results[error.Index] = new(WriteStatus.Duplicate, _indexes.NameIn(error.Message));
@@ -74,7 +74,7 @@ public sealed class MongoDocuments<T>(
         await _indexes.EnsureAsync(cancellationToken);
         var update = Builders<Document<T>>.Update.Set(document => document.Body, body).Set(document => document.Version, expectedVersion + 1);
         if (events.Count > 0)
-            update = update.PushEach(document => document.Pending, events).Set(document => document.OutboxDue, time.GetStoredNow());
+            update = update.PushEach(document => document.Pending, events).Min(document => document.OutboxDue, time.GetStoredNow());
         try
         {
             var result = await _collection.UpdateOneAsync(
@@ -94,4 +94,9 @@ public sealed class MongoDocuments<T>(
 
     public async Task<bool> DeleteAsync(Guid id, CancellationToken cancellationToken) =>
         (await _collection.DeleteOneAsync(document => document.Id == id, cancellationToken)).DeletedCount > 0;
+
+    // A write concern that was not met comes as an exception without write errors: those documents may be lost again.
+    private static bool HasOnlyDuplicates(MongoBulkWriteException e) =>
+        e is { WriteConcernError: null, WriteErrors.Count: > 0 }
+        && e.WriteErrors.All(error => error.Category == ServerErrorCategory.DuplicateKey);
 }

@@ -31,6 +31,9 @@ internal sealed class MongoOutbox(IMongoDatabase database, string collection, Ti
             cancellationToken: cancellationToken);
         var claimed = await _collection.Find(Filter.In(entry => entry.Id, due) & Filter.Eq(entry => entry.OutboxToken, token))
             .SortBy(entry => entry.OutboxDue).ToListAsync(cancellationToken);
+        // A crash between the steps of a completion leaves a document that is due and has nothing pending.
+        foreach (var done in claimed.Where(entry => entry.Pending.Count == 0))
+            await CompleteAsync(new(done.Id, token, []), 0, cancellationToken);
         return [.. claimed.Where(entry => entry.Pending.Count > 0).Select(entry => new OutboxClaim(entry.Id, token, entry.Pending))];
     }
 

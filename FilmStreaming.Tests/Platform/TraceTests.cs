@@ -1,4 +1,3 @@
-using System.Net;
 using FilmStreaming.ServiceDefaults;
 using FilmStreaming.Tests.Infrastructure;
 
@@ -13,11 +12,7 @@ public sealed class TraceTests
         await using var collector = await OtlpCollector.StartAsync();
         await using var platform = await PlatformProcesses.StartAsync(collector.Environment);
         using var client = platform.CreateClient();
-        var tour = new Tour(client);
-        var movie = await tour.AddMovieAsync(await tour.SignInAsAdministratorAsync(), "Sunrise", 1927);
-        var viewer = await tour.SignUpAsync();
-        using (var watched = await tour.WatchAsync(viewer, movie))
-            await Tour.ExpectAsync(HttpStatusCode.Created, watched);
+        await new Tour(client).RunAsync();
 
         var trace = await Eventually.GetAsync(
             "a trace from the gateway to the Movie API's database",

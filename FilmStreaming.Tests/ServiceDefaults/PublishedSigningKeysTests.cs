@@ -12,20 +12,25 @@ public sealed class PublishedSigningKeysTests
 {
     private sealed class Publisher(params TestTokens[] published) : HttpMessageHandler
     {
+        private int _fetches;
+
         public TestTokens[] Published { get; set; } = published;
         public bool IsAway { get; set; }
-        public int Fetches { get; private set; }
+        public TaskCompletionSource? Hangs { get; set; }
+        public int Fetches => _fetches;
 
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             Assert.Equal("http://userapi/.well-known/jwks.json", request.RequestUri!.ToString());
-            Fetches++;
+            Interlocked.Increment(ref _fetches);
+            if (Hangs is not null)
+                await Hangs.Task;
             if (IsAway)
                 throw new HttpRequestException("connection refused");
             var keys = Published.Select(tokens => tokens.PublicKey)
                 .Select(key => new { kty = key.Kty, crv = key.Crv, use = key.Use, alg = key.Alg, kid = key.KeyId, x = key.X, y = key.Y });
             var content = new StringContent(JsonSerializer.Serialize(new { keys }));
-            return Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = content });
+            return new HttpResponseMessage(HttpStatusCode.OK) { Content = content };
         }
     }
 
@@ -104,6 +109,27 @@ public sealed class PublishedSigningKeysTests
         publisher.IsAway = true;
         service.Time.Advance(PublishedSigningKeys.Lifetime);
         Assert.Equal(HttpStatusCode.OK, await GetAsync(service, issuer));
+        await Eventually.BeTrueAsync("a second fetch", () => Task.FromResult(publisher.Fetches == 2));
+    }
+
+    [Fact]
+    public async Task Get_WithUnknownKeysWhilePublisherHangs_DoesNotHoldUpKnownOnes()
+    {
+        var issuer = new TestTokens();
+        using var publisher = new Publisher(issuer);
+        await using var service = await StartAsync(publisher);
+        Assert.Equal(HttpStatusCode.OK, await GetAsync(service, issuer));
+
+        service.Time.Advance(PublishedSigningKeys.RefreshPause);
+        publisher.Hangs = new();
+        var forged = Enumerable.Range(0, 5).Select(_ => GetAsync(service, new TestTokens())).ToList();
+        await Eventually.BeTrueAsync("a second fetch", () => Task.FromResult(publisher.Fetches == 2));
+        Assert.Equal(HttpStatusCode.OK, await GetAsync(service, issuer));
+        Assert.All(forged, answer => Assert.False(answer.IsCompleted));
+
+        publisher.Hangs.SetException(new HttpRequestException("connection refused"));
+        Assert.All(await Task.WhenAll(forged), answer => Assert.Equal(HttpStatusCode.Unauthorized, answer));
+        Assert.Equal(HttpStatusCode.Unauthorized, await GetAsync(service, new TestTokens()));
         Assert.Equal(2, publisher.Fetches);
     }
 }
