@@ -47,7 +47,7 @@ internal sealed class PlatformProcesses : IAsyncDisposable
     {
         await MovieApi.KillAsync();
         MovieApi = await StartAsync("FilmStreaming.MovieApi", MovieApi.Address);
-        await ReachableAsync("/v1/movies");
+        await ReachableAsync(MovieApi, "/v1/movies");
     }
 
     /// <summary>Kills the User API, starts it again where it was, and returns when the gateway reaches it.</summary>
@@ -55,7 +55,7 @@ internal sealed class PlatformProcesses : IAsyncDisposable
     {
         await UserApi.KillAsync();
         UserApi = await StartAsync("FilmStreaming.UserApi", UserApi.Address);
-        await ReachableAsync("/.well-known/jwks.json");
+        await ReachableAsync(UserApi, "/.well-known/jwks.json");
     }
 
     public async ValueTask DisposeAsync()
@@ -66,16 +66,20 @@ internal sealed class PlatformProcesses : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private async Task ReachableAsync(string path)
+    /// <summary>Returns when the service is ready, which includes the broker, and the gateway has noticed.</summary>
+    private async Task ReachableAsync(ServiceProcess service, string path)
     {
         using var client = CreateClient();
-        await Eventually.BeTrueAsync(
-            $"{path} through the gateway",
-            async () =>
-            {
-                using var response = await client.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
-                return response.IsSuccessStatusCode;
-            });
+        foreach (var uri in new[] { new Uri(service.Address, "/health/ready"), new Uri(path, UriKind.Relative) })
+        {
+            await Eventually.BeTrueAsync(
+                $"{uri} to answer",
+                async () =>
+                {
+                    using var response = await client.GetAsync(uri, TestContext.Current.CancellationToken);
+                    return response.IsSuccessStatusCode;
+                });
+        }
     }
 
     private async Task<ServiceProcess> StartAsync(string assembly, Uri? address = null)
