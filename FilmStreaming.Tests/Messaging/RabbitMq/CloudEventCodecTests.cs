@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text;
 using System.Text.Json;
 using FilmStreaming.Messaging.Contracts;
@@ -11,69 +10,23 @@ namespace FilmStreaming.Tests.Messaging.RabbitMq;
 /// <summary>Pins the bytes of every event: what is published here is what other programs, and older versions of this one, read.</summary>
 public sealed class CloudEventCodecTests
 {
-    private static readonly Guid Movie = new("0197a8b5-6a00-7000-8000-000000000001");
-    private static readonly Guid Id = new("0197a8b5-6a00-7000-8000-0000000000ff");
-    private static readonly DateTimeOffset Time = new(2026, 3, 1, 13, 30, 15, 250, TimeSpan.FromHours(1));
-
-    private static readonly Dictionary<string, (EventMessage Message, string Headers, string Body)> Golden = new()
-    {
-        [nameof(MovieEvents.Created)] = (
-            MovieEvents.Created.Create(Movie.ToString(), new(Movie, 1, "Greed", 1924, 140), Time),
-            """
-            cloudEvents_dataschema: urn:filmstreaming:schema:film.movie.created.v1
-            cloudEvents_id: 0197a8b5-6a00-7000-8000-0000000000ff
-            cloudEvents_source: /movieapi
-            cloudEvents_specversion: 1.0
-            cloudEvents_subject: 0197a8b5-6a00-7000-8000-000000000001
-            cloudEvents_time: 2026-03-01T12:30:15.2500000Z
-            cloudEvents_type: film.movie.created.v1
-            """,
-            """{"movieId":"0197a8b5-6a00-7000-8000-000000000001","version":1,"title":"Greed","releaseYear":1924,"runtimeMinutes":140}"""),
-        [nameof(MovieEvents.Updated)] = (
-            MovieEvents.Updated.Create(Movie.ToString(), new(Movie, 2, "七人の侍", null, null), Time) with
-            {
-                TraceParent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
-                TraceState = "vendor=value",
-            },
-            """
-            cloudEvents_dataschema: urn:filmstreaming:schema:film.movie.updated.v1
-            cloudEvents_id: 0197a8b5-6a00-7000-8000-0000000000ff
-            cloudEvents_source: /movieapi
-            cloudEvents_specversion: 1.0
-            cloudEvents_subject: 0197a8b5-6a00-7000-8000-000000000001
-            cloudEvents_time: 2026-03-01T12:30:15.2500000Z
-            cloudEvents_type: film.movie.updated.v1
-            traceparent: 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01
-            tracestate: vendor=value
-            """,
-            """{"movieId":"0197a8b5-6a00-7000-8000-000000000001","version":2,"title":"\u4E03\u4EBA\u306E\u4F8D"}"""),
-        [nameof(MovieEvents.Deleted)] = (
-            MovieEvents.Deleted.Create(Movie.ToString(), new(Movie, 3), Time),
-            """
-            cloudEvents_dataschema: urn:filmstreaming:schema:film.movie.deleted.v1
-            cloudEvents_id: 0197a8b5-6a00-7000-8000-0000000000ff
-            cloudEvents_source: /movieapi
-            cloudEvents_specversion: 1.0
-            cloudEvents_subject: 0197a8b5-6a00-7000-8000-000000000001
-            cloudEvents_time: 2026-03-01T12:30:15.2500000Z
-            cloudEvents_type: film.movie.deleted.v1
-            """,
-            """{"movieId":"0197a8b5-6a00-7000-8000-000000000001","version":3}"""),
-    };
+    private static readonly Guid Movie = GoldenMessages.Movie;
 
     public static TheoryData<string> Events =>
-        [.. typeof(MovieEvents).GetFields(BindingFlags.Public | BindingFlags.Static).Select(contract => contract.Name)];
+        [.. GoldenMessages.Contracts.Where(contract => contract.IsEvent).Select(contract => contract.Name)];
+
+    private static (EventMessage Message, string Headers, string Body) Created => GoldenMessages.Events[MovieEvents.Created.Type];
 
     [Theory]
     [MemberData(nameof(Events))]
     public void Write_Event_HasTheAgreedHeadersAndBody(string name)
     {
-        var (message, headers, body) = Golden[name];
+        var (message, headers, body) = GoldenMessages.Events[name];
 
-        var written = CloudEventCodec.Write(message with { Id = Id, TraceParent = TraceOf(headers, message) });
+        var written = CloudEventCodec.Write(message with { Id = GoldenMessages.EventId, TraceParent = TraceOf(headers, message) });
 
         Assert.Equal("application/json", written.ContentType);
-        Assert.Equal(Id.ToString(), written.MessageId);
+        Assert.Equal(GoldenMessages.EventId.ToString(), written.MessageId);
         Assert.Equal(DeliveryModes.Persistent, written.DeliveryMode);
         var actual = written.Headers!
             .OrderBy(header => header.Key, StringComparer.Ordinal)
@@ -86,7 +39,7 @@ public sealed class CloudEventCodecTests
     [MemberData(nameof(Events))]
     public void Read_WhatWasWritten_IsTheEvent(string name)
     {
-        var message = Golden[name].Message;
+        var message = GoldenMessages.Events[name].Message;
 
         Assert.Equal(message, CloudEventCodec.Read(AsReceived(CloudEventCodec.Write(message)), Encoding.UTF8.GetBytes(message.Data)));
     }
@@ -94,7 +47,7 @@ public sealed class CloudEventCodecTests
     [Fact]
     public void Read_MemberThatIsNotKnownYet_IsSkipped()
     {
-        var newer = Golden[nameof(MovieEvents.Created)].Message with
+        var newer = Created.Message with
         {
             Data = """{"movieId":"0197a8b5-6a00-7000-8000-000000000001","version":1,"title":"Nosferatu","rating":{"age":12}}""",
         };
@@ -105,7 +58,7 @@ public sealed class CloudEventCodecTests
     [Fact]
     public void Read_MemberIsMissing_IsRefused()
     {
-        var message = Golden[nameof(MovieEvents.Created)].Message with { Data = """{"movieId":"0197a8b5-6a00-7000-8000-000000000001","version":1}""" };
+        var message = Created.Message with { Data = """{"movieId":"0197a8b5-6a00-7000-8000-000000000001","version":1}""" };
 
         Assert.Throws<JsonException>(() => MovieEvents.Created.Read(message));
     }
@@ -119,7 +72,7 @@ public sealed class CloudEventCodecTests
     [InlineData("cloudEvents_specversion", "2.0")]
     public void Read_AttributeIsBad_IsRefused(string header, string? value)
     {
-        var message = Golden[nameof(MovieEvents.Created)].Message;
+        var message = Created.Message;
         var properties = CloudEventCodec.Write(message);
         properties.Headers![header] = value;
 
@@ -129,7 +82,7 @@ public sealed class CloudEventCodecTests
     [Fact]
     public void Read_AttributeIsTooLong_IsRefused()
     {
-        var message = Golden[nameof(MovieEvents.Created)].Message with { Subject = new string('s', 1025) };
+        var message = Created.Message with { Subject = new string('s', 1025) };
 
         Assert.Throws<FormatException>(
             () => CloudEventCodec.Read(AsReceived(CloudEventCodec.Write(message)), Encoding.UTF8.GetBytes(message.Data)));
@@ -137,7 +90,7 @@ public sealed class CloudEventCodecTests
 
     [Fact]
     public void Read_BodyIsNotUtf8_IsRefused() => Assert.Throws<FormatException>(
-        () => CloudEventCodec.Read(AsReceived(CloudEventCodec.Write(Golden[nameof(MovieEvents.Created)].Message)), [0xC3, 0x28]));
+        () => CloudEventCodec.Read(AsReceived(CloudEventCodec.Write(Created.Message)), [0xC3, 0x28]));
 
     /// <summary>A golden event without a trace is not given that of a test that happens to run beside this one.</summary>
     private static string? TraceOf(string headers, EventMessage message) =>

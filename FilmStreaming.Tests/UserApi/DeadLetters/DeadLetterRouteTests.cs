@@ -91,8 +91,8 @@ public sealed class DeadLetterRouteTests : IAsyncLifetime
     private async Task<EventMessage> GiveUpAsync()
     {
         var movie = Guid.CreateVersion7();
-        var poison = MovieEvents.Updated.Create(
-            $"{movie}", new(movie, 2, "M", 1931, null), TimeProvider.System.GetUtcNow()) with { Data = "[]" };
+        var updated = MovieEvents.Updated.Create($"{movie}", new(movie, 2, "M", 1931), TimeProvider.System.GetUtcNow());
+        var poison = updated with { Data = "[]" };
         await _api.Services.GetRequiredService<IEventPublisher>().PublishAsync([poison], TestContext.Current.CancellationToken);
         return poison;
     }

@@ -1,0 +1,96 @@
+using System.Reflection;
+using FilmStreaming.Messaging.Contracts;
+using FilmStreaming.Messaging.Events;
+using FilmStreaming.Messaging.Requests;
+using GoldenEvent = (FilmStreaming.Messaging.Events.EventMessage Message, string Headers, string Body);
+
+namespace FilmStreaming.Tests.Messaging;
+
+/// <summary>One example of every message, byte for byte: what other programs, and older versions of this one, read and write.</summary>
+internal static class GoldenMessages
+{
+    public static readonly Guid Movie = new("0197a8b5-6a00-7000-8000-000000000001");
+    public static readonly Guid EventId = new("0197a8b5-6a00-7000-8000-0000000000ff");
+
+    private static readonly DateTimeOffset Time = new(2026, 3, 1, 13, 30, 15, 250, TimeSpan.FromHours(1));
+
+    /// <summary>Each event with its headers and its body.</summary>
+    public static readonly IReadOnlyDictionary<string, GoldenEvent> Events = new Dictionary<string, GoldenEvent>
+    {
+        [MovieEvents.Created.Type] = (
+            MovieEvents.Created.Create(Movie.ToString(), new(Movie, 1, "Greed", 1924, 140), Time),
+            """
+            cloudEvents_dataschema: urn:filmstreaming:schema:film.movie.created.v1
+            cloudEvents_id: 0197a8b5-6a00-7000-8000-0000000000ff
+            cloudEvents_source: /movieapi
+            cloudEvents_specversion: 1.0
+            cloudEvents_subject: 0197a8b5-6a00-7000-8000-000000000001
+            cloudEvents_time: 2026-03-01T12:30:15.2500000Z
+            cloudEvents_type: film.movie.created.v1
+            """,
+            """{"movieId":"0197a8b5-6a00-7000-8000-000000000001","version":1,"title":"Greed","releaseYear":1924,"runtimeMinutes":140}"""),
+        [MovieEvents.Updated.Type] = (
+            MovieEvents.Updated.Create(Movie.ToString(), new(Movie, 2, "七人の侍", null, null), Time) with
+            {
+                TraceParent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+                TraceState = "vendor=value",
+            },
+            """
+            cloudEvents_dataschema: urn:filmstreaming:schema:film.movie.updated.v1
+            cloudEvents_id: 0197a8b5-6a00-7000-8000-0000000000ff
+            cloudEvents_source: /movieapi
+            cloudEvents_specversion: 1.0
+            cloudEvents_subject: 0197a8b5-6a00-7000-8000-000000000001
+            cloudEvents_time: 2026-03-01T12:30:15.2500000Z
+            cloudEvents_type: film.movie.updated.v1
+            traceparent: 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01
+            tracestate: vendor=value
+            """,
+            """{"movieId":"0197a8b5-6a00-7000-8000-000000000001","version":2,"title":"\u4E03\u4EBA\u306E\u4F8D"}"""),
+        [MovieEvents.Deleted.Type] = (
+            MovieEvents.Deleted.Create(Movie.ToString(), new(Movie, 3), Time),
+            """
+            cloudEvents_dataschema: urn:filmstreaming:schema:film.movie.deleted.v1
+            cloudEvents_id: 0197a8b5-6a00-7000-8000-0000000000ff
+            cloudEvents_source: /movieapi
+            cloudEvents_specversion: 1.0
+            cloudEvents_subject: 0197a8b5-6a00-7000-8000-000000000001
+            cloudEvents_time: 2026-03-01T12:30:15.2500000Z
+            cloudEvents_type: film.movie.deleted.v1
+            """,
+            """{"movieId":"0197a8b5-6a00-7000-8000-000000000001","version":3}"""),
+    };
+
+    /// <summary>The question and the answer of each request.</summary>
+    public static readonly IReadOnlyDictionary<string, (string Request, string Reply)> Requests = new Dictionary<string, (string, string)>
+    {
+        [MovieRequests.Lookup.Name] = (
+            """{"movieIds":["0197a8b5-6a00-7000-8000-000000000001"]}""",
+            """{"movies":[{"movieId":"0197a8b5-6a00-7000-8000-000000000001","version":1,"title":"Greed","releaseYear":1924}]}"""),
+    };
+
+    /// <summary>Every contract that the messaging library has, found in its code, so that a new one cannot be forgotten here.</summary>
+    public static IReadOnlyList<MessageContract> Contracts { get; } =
+    [
+        .. typeof(MovieEvents).Assembly.GetExportedTypes()
+            .SelectMany(type => type.GetFields(BindingFlags.Public | BindingFlags.Static))
+            .Where(field => field.FieldType.Namespace?.StartsWith("FilmStreaming.Messaging.", StringComparison.Ordinal) == true)
+            .Where(field => field.FieldType.IsGenericType)
+            .Select(field => MessageContract.Of(field.GetValue(null)!)),
+    ];
+}
+
+/// <summary>A contract as the tests over all of them see it.</summary>
+/// <param name="Name">On the wire.</param>
+/// <param name="Bodies">The type of an event's body, or those of a request and its reply.</param>
+internal sealed record MessageContract(string Name, IReadOnlyList<Type> Bodies)
+{
+    public bool IsEvent => Bodies.Count == 1;
+
+    public static MessageContract Of(object contract)
+    {
+        var type = contract.GetType();
+        var name = type.GetProperty(nameof(EventContract<>.Type)) ?? type.GetProperty(nameof(RequestContract<,>.Name));
+        return new((string)name!.GetValue(contract)!, type.GetGenericArguments());
+    }
+}
