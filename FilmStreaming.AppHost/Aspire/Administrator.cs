@@ -5,9 +5,15 @@ internal sealed record Administrator(IResourceBuilder<ParameterResource> Email, 
 
 internal static class AdministratorParameters
 {
+    private const string EmailName = "administrator-email";
+
     /// <summary>The password is generated once and kept with the other secrets of the AppHost, as those of the servers are.</summary>
     public static Administrator AddAdministrator(this IDistributedApplicationBuilder builder) => new(
-        builder.AddParameter("administrator-email", "admin@filmstreaming.local", publishValueAsDefault: true),
+        // A parameter with a constant value would not ask the configuration.
+        builder.AddParameter(
+            EmailName,
+            () => builder.Configuration[$"Parameters:{EmailName}"] ?? "admin@filmstreaming.local",
+            publishValueAsDefault: true),
         builder.AddParameter("administrator-password", new GenerateParameterDefault(), secret: true, persist: true));
 
     public static IResourceBuilder<ProjectResource> WithAdministrator(

@@ -17,8 +17,9 @@ internal static class ServiceResources
     /// <param name="port">The port it is reached at; any free one by default.</param>
     public static IResourceBuilder<ProjectResource> AddService<TProject>(
         this IDistributedApplicationBuilder builder, string name, int? port = null)
-        where TProject : IProjectMetadata, new() =>
-        builder.AddProject<TProject>(name)
+        where TProject : IProjectMetadata, new()
+    {
+        var service = builder.AddProject<TProject>(name)
             .WithReferenceEnvironment(WhatServicesRead)
             .WithHttpEndpoint(port, builder.ExecutionContext.IsPublishMode ? ContainerPort : null)
             .WithHttpProbe(ProbeType.Startup, "/health/startup", failureThreshold: 30)
@@ -26,6 +27,10 @@ internal static class ServiceResources
             .WithHttpProbe(ProbeType.Liveness, "/health/live", timeoutSeconds: 5)
             // Otherwise a published service believes anyone's X-Forwarded-For, and with it any address to count a rate limit by.
             .DisableForwardedHeaders();
+        return builder.ExecutionContext.IsRunMode
+            ? service.WithEnvironment("ASPNETCORE_ENVIRONMENT", builder.Environment.EnvironmentName)
+            : service;
+    }
 
     /// <summary>Two replicas that only the gateway reaches, whose word on who the client is they take.</summary>
     public static IResourceBuilder<ProjectResource> BehindGateway(this IResourceBuilder<ProjectResource> service)

@@ -29,12 +29,12 @@ internal sealed record StandaloneService(
         ["Logging:Console:FormatterName"] = "simple",
         ["Logging:Console:FormatterOptions:SingleLine"] = "true",
         ["Logging:LogLevel:Microsoft"] = "Warning",
-        ["Logging:LogLevel:Yarp"] = "Warning",
         ["Logging:LogLevel:Polly"] = "Warning",
         // A key ring that is only readable for its owner is all that a machine without a key store has.
         ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection"] = "Error",
         // The gateway asks every few seconds; who is unwell says so itself, once.
         ["Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks"] = "Critical",
+        ["Logging:LogLevel:Yarp.ReverseProxy.Health"] = "Error",
     };
 
     /// <param name="args">The command line.</param>

@@ -60,12 +60,12 @@ internal static class TelemetryRegistration
     }
 
     /// <summary>
-    /// The framework's lines for each request and call hold the whole address, query included; spans tell the same without it.
-    /// Whoever sets these levels gets the lines all the same.
+    /// The lines of the framework and of YARP for each request and call hold the whole address, query included; spans tell the same
+    /// without it. Those of StackExchange.Redis tell each step of a connection. Whoever sets these levels gets the lines all the same.
     /// </summary>
     private static void AddQuietLogLevels(this WebApplicationBuilder builder)
     {
-        foreach (var category in (string[])["Microsoft.AspNetCore", "System.Net.Http.HttpClient"])
+        foreach (var category in (string[])["Microsoft.AspNetCore", "StackExchange.Redis", "System.Net.Http.HttpClient", "Yarp"])
         {
             if (builder.Configuration[$"Logging:LogLevel:{category}"] is null)
                 builder.Logging.AddFilter(category, LogLevel.Warning);

@@ -50,6 +50,17 @@ public sealed class ModelTests
         Assert.Contains(gateway.Annotations.OfType<ResourceCommandAnnotation>(), command => command.Name == "import-sample");
     }
 
-    private static Task<IDistributedApplicationTestingBuilder> CreateAsync() =>
-        DistributedApplicationTestingBuilder.CreateAsync<Projects.FilmStreaming_AppHost>(TestContext.Current.CancellationToken);
+    [Theory]
+    [InlineData("administrator-email", "someone@example.org")]
+    [InlineData("administrator-password", "Nosferatu-walks-1922")]
+    public async Task Parameter_InTheConfiguration_IsTaken(string name, string value)
+    {
+        var builder = await CreateAsync($"--Parameters:{name}={value}");
+        var parameter = builder.Resources.OfType<ParameterResource>().Single(parameter => parameter.Name == name);
+
+        Assert.Equal(value, await parameter.GetValueAsync(TestContext.Current.CancellationToken));
+    }
+
+    private static Task<IDistributedApplicationTestingBuilder> CreateAsync(params string[] arguments) =>
+        DistributedApplicationTestingBuilder.CreateAsync<Projects.FilmStreaming_AppHost>(arguments, TestContext.Current.CancellationToken);
 }
