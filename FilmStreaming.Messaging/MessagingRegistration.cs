@@ -1,4 +1,5 @@
 using FilmStreaming.Messaging.DeadLetters;
+using FilmStreaming.Messaging.Delivery;
 using FilmStreaming.Messaging.Events;
 using FilmStreaming.Messaging.InProcess;
 using FilmStreaming.Messaging.Outbox;
@@ -37,6 +38,7 @@ public static class MessagingRegistration
         services.AddSingleton<IEventPublisher, EventPublisher>();
         services.AddSingleton<IRequestClient, RequestClient>();
         services.AddSingleton<IDependencyFailure, MessagingFailure>();
+        services.AddSingleton<Outages>();
         services.AddSingleton<DeadLetterAudit>();
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, DeadLetterJsonContext.Default));
 

@@ -13,6 +13,7 @@ internal sealed partial class InProcessHost(
     InProcessBus bus,
     EventDispatcher events,
     RequestDispatcher requests,
+    Outages outages,
     MessagingMetrics metrics,
     IOptions<MessagingOptions> options,
     TimeProvider clock,
@@ -46,7 +47,9 @@ internal sealed partial class InProcessHost(
     }
 
     /// <summary>Tries as often as the options say, then gives the event up.</summary>
-    /// <exception cref="EventPublishException">The service stopped before the event was handled or given up.</exception>
+    /// <exception cref="EventPublishException">
+    /// The service stopped before the event was handled or given up, or what its handler needs is away.
+    /// </exception>
     public async Task HandleAsync(string subscription, EventMessage message)
     {
         if (!_inFlight.TryEnter())
@@ -103,6 +106,8 @@ internal sealed partial class InProcessHost(
         }
         catch (Exception e) when (!_stopping.IsCancellationRequested)
         {
+            if (outages.DependencyOf(e) is { } dependency)
+                throw new EventPublishException($"{subscription} cannot handle it while {dependency} is away.", e);
             if (attempt <= options.Value.InProcessRetryDelays.Count)
             {
                 metrics.Retried(InProcessTransport.SystemName, subscription, message.Type);

@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using FilmStreaming.Messaging.Events;
 using FilmStreaming.Messaging.Outbox;
+using FilmStreaming.ServiceDefaults.Problems;
 using FilmStreaming.Tests.Infrastructure;
 using FilmStreaming.Tests.Messaging.Outbox;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using static FilmStreaming.Tests.TransportContracts.InboxExtensions;
 
@@ -142,6 +144,27 @@ public abstract class EventContractTests : TransportContract
     }
 
     [Fact]
+    public async Task Handle_DependencyIsAway_IsTriedAgainForAsLongAsThatTakes()
+    {
+        var attempts = 0;
+        var inbox = new Inbox
+        {
+            // More often than an event may fail.
+            Handle = (_, _) => Interlocked.Increment(ref attempts) < 8 ? throw new TimeoutException() : Task.CompletedTask,
+        };
+        var service = await Network.StartAsync(
+            services => services.AddSingleton<IDependencyFailure, TimeoutMeansAway>().Subscribe("films", inbox));
+
+        var message = Updated();
+
+        await Eventually.BeTrueAsync("publishing", () => TryPublishAsync(service, message));
+
+        await inbox.HandledAsync(1);
+        Assert.Equal(8, attempts);
+        Assert.Empty(await Network.DeadLettersAsync("films"));
+    }
+
+    [Fact]
     public async Task Publish_SameEventTwice_ArrivesWithTheSameId()
     {
         var inbox = new Inbox();
@@ -188,6 +211,24 @@ public abstract class EventContractTests : TransportContract
         await inbox.HandledAsync(3);
         await outbox.EmptyAsync();
         Assert.All(inbox.Traces, handled => Assert.Equal(trace.Id, handled));
+    }
+
+    private static async Task<bool> TryPublishAsync(WebApplication service, EventMessage message)
+    {
+        try
+        {
+            await service.PublishAsync(message);
+            return true;
+        }
+        catch (EventPublishException)
+        {
+            return false;
+        }
+    }
+
+    private sealed class TimeoutMeansAway : IDependencyFailure
+    {
+        public string? DependencyOf(Exception exception) => exception is TimeoutException ? "userdb" : null;
     }
 }
 
