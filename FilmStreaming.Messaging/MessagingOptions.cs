@@ -45,7 +45,7 @@ public sealed class MessagingOptions : IValidatableObject
 
     /// <summary>The longest wait before a lost connection is tried again.</summary>
     [Range(typeof(TimeSpan), "00:00:00.010", "00:05:00")]
-    public TimeSpan MaxReconnectDelay { get; set; } = TimeSpan.FromSeconds(10);
+    public TimeSpan MaxReconnectDelay { get; set; } = TimeSpan.FromSeconds(5);
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
         RetryDelays.Concat(InProcessRetryDelays).Any(delay => delay < TimeSpan.FromMilliseconds(1) || delay > TimeSpan.FromDays(1))

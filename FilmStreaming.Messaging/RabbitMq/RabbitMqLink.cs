@@ -19,6 +19,7 @@ internal abstract partial class RabbitMqLink(
     TimeProvider clock,
     ILogger logger) : BackgroundService
 {
+    private static readonly TimeSpan HandshakeTimeout = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(2);
 
     private volatile IConnection? _open;
@@ -78,7 +79,7 @@ internal abstract partial class RabbitMqLink(
     private async Task<string> HoldAsync(CancellationToken stoppingToken)
     {
         var lost = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var connection = await factory.CreateConnectionAsync($"{environment.ApplicationName} {purpose}", stoppingToken);
+        var connection = await ConnectAsync(stoppingToken);
         try
         {
             connection.ConnectionShutdownAsync += (_, shutdown) =>
@@ -99,6 +100,31 @@ internal abstract partial class RabbitMqLink(
                 Constants.ReplySuccess, "closed by the service", CloseTimeout, abort: true, CancellationToken.None);
             await connection.DisposeAsync();
         }
+    }
+
+    /// <summary>
+    /// The client can wait for ever for a connection that breaks during the handshake (the fault drills found it). Such an attempt
+    /// is left behind.
+    /// </summary>
+    private async Task<IConnection> ConnectAsync(CancellationToken cancellationToken)
+    {
+        var connecting = factory.CreateConnectionAsync($"{environment.ApplicationName} {purpose}", cancellationToken);
+        try
+        {
+            return await connecting.WaitAsync(HandshakeTimeout, clock, cancellationToken);
+        }
+        catch (Exception) when (!connecting.IsCompleted)
+        {
+            _ = DisposeAsync(connecting);
+            throw;
+        }
+    }
+
+    private static async Task DisposeAsync(Task<IConnection> connecting)
+    {
+        await ((Task)connecting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (connecting.IsCompletedSuccessfully)
+            await (await connecting).DisposeAsync();
     }
 
     [LoggerMessage(LogLevel.Information, "Connected to RabbitMQ at {Host}:{Port} for {Purpose}")]

@@ -1,6 +1,5 @@
 using System.Net;
 using FilmStreaming.Tests.Infrastructure;
-using FilmStreaming.Tests.Messaging.RabbitMq;
 using MongoDB.Driver;
 
 namespace FilmStreaming.Tests.UserApi;
@@ -12,7 +11,7 @@ public sealed class DatabaseAwayTests
     {
         using var folder = new TemporaryFolder();
         var database = RealServers.Database($"test-{Guid.CreateVersion7():N}");
-        await using var proxy = new BrokerProxy(database.ToString());
+        await using var proxy = new ServerProxy(database.ToString());
         await using var api = await TestUserApi.StartAsync(
             folder.FullPath,
             settings:

@@ -15,7 +15,7 @@ namespace FilmStreaming.Tests.Messaging.RabbitMq;
 /// <summary>A broker that is away, comes back, or is not as expected.</summary>
 public sealed class BrokerFaultTests : IAsyncLifetime
 {
-    private BrokerProxy _proxy = null!;
+    private ServerProxy _proxy = null!;
     private MessagingNetwork _network = null!;
 
     public ValueTask InitializeAsync()
@@ -76,6 +76,19 @@ public sealed class BrokerFaultTests : IAsyncLifetime
             "handling all 300 events",
             () => Task.FromResult(inbox.Handled.Select(message => message.Id).Intersect(events.Select(message => message.Id)).Count()),
             handled => handled == 300);
+    }
+
+    [Fact]
+    public async Task Connection_IsCutDuringTheHandshake_IsTriedAgain()
+    {
+        _proxy.Open();
+        var service = await _network.StartAsync(options: Impatient);
+
+        _proxy.Cut();
+        foreach (var bytes in new[] { 0, 8, 100, 300 })
+            await _proxy.CutAfterAsync(bytes, toServer: bytes == 8, TestContext.Current.CancellationToken);
+
+        await MessagingNetwork.ReadyAsync(service);
     }
 
     [Fact]
