@@ -10,7 +10,8 @@ internal static class Eventually
     /// <param name="what">What is awaited, for the message of a failure.</param>
     /// <param name="ask">Asked until its answer is good.</param>
     /// <param name="isGood">Tells a good answer.</param>
-    public static async Task<T> GetAsync<T>(string what, Func<Task<T>> ask, Func<T, bool> isGood)
+    /// <param name="limit">How long it may take; 30 s when not given.</param>
+    public static async Task<T> GetAsync<T>(string what, Func<Task<T>> ask, Func<T, bool> isGood, TimeSpan? limit = null)
     {
         var stop = TestContext.Current.CancellationToken;
         var start = TimeProvider.System.GetTimestamp();
@@ -19,7 +20,9 @@ internal static class Eventually
             var answer = await ask();
             if (isGood(answer))
                 return answer;
-            Assert.True(TimeProvider.System.GetElapsedTime(start) < Limit, $"{what} did not happen within {Limit}; last seen: {answer}");
+            Assert.True(
+                TimeProvider.System.GetElapsedTime(start) < (limit ?? Limit),
+                $"{what} did not happen within {limit ?? Limit}; last seen: {answer}");
             await Task.Delay(Pause, stop);
         }
     }

@@ -28,13 +28,13 @@ internal sealed class OtlpCollector : IAsyncDisposable
 
     public IReadOnlyCollection<CollectedSpan> Spans => _spans;
 
-    /// <summary>The settings that make a service export here, and soon.</summary>
-    public Dictionary<string, string> Environment => new()
+    /// <summary>Sets what makes a service export here, and soon.</summary>
+    public void Configure(Dictionary<string, string> environment)
     {
-        ["OTEL_EXPORTER_OTLP_ENDPOINT"] = _app.Urls.Single(),
-        ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
-        ["OTEL_BSP_SCHEDULE_DELAY"] = "100",
-    };
+        environment["OTEL_EXPORTER_OTLP_ENDPOINT"] = _app.Urls.Single();
+        environment["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf";
+        environment["OTEL_BSP_SCHEDULE_DELAY"] = "100";
+    }
 
     public static async Task<OtlpCollector> StartAsync()
     {

@@ -6,11 +6,13 @@ namespace FilmStreaming.Tests.Infrastructure;
 internal sealed class PlatformProcesses : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly string _name = $"test-{Guid.CreateVersion7():N}";
     private readonly Dictionary<string, string> _settings;
     private readonly List<ServiceProcess> _started = [];
 
-    private PlatformProcesses() => _settings = PlatformSettings.Real(_name, _folder.FullPath).AsEnvironment();
+    private PlatformProcesses() => _settings = PlatformSettings.Real(Name, _folder.FullPath).AsEnvironment();
+
+    /// <summary>Begins the names of its databases and queues.</summary>
+    public string Name { get; } = $"test-{Guid.CreateVersion7():N}";
 
     public ServiceProcess UserApi { get; private set; } = null!;
 
@@ -18,12 +20,11 @@ internal sealed class PlatformProcesses : IAsyncDisposable
 
     public ServiceProcess Gateway { get; private set; } = null!;
 
-    /// <param name="environment">Settings for all three besides those of the platform.</param>
-    public static async Task<PlatformProcesses> StartAsync(IReadOnlyDictionary<string, string>? environment = null)
+    /// <param name="configure">Changes the settings of all three, which are environment variables.</param>
+    public static async Task<PlatformProcesses> StartAsync(Action<Dictionary<string, string>>? configure = null)
     {
         var platform = new PlatformProcesses();
-        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
-            platform._settings[name] = value;
+        configure?.Invoke(platform._settings);
         try
         {
             platform.UserApi = await platform.StartAsync("FilmStreaming.UserApi");
@@ -62,7 +63,7 @@ internal sealed class PlatformProcesses : IAsyncDisposable
     {
         foreach (var process in Enumerable.Reverse(_started))
             await process.DisposeAsync();
-        await RealServers.DropAsync(_name);
+        await RealServers.DropAsync(Name);
         _folder.Dispose();
     }
 

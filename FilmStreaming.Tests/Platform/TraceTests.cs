@@ -10,7 +10,7 @@ public sealed class TraceTests
     public async Task Watch_ThroughAllServices_IsOneTrace()
     {
         await using var collector = await OtlpCollector.StartAsync();
-        await using var platform = await PlatformProcesses.StartAsync(collector.Environment);
+        await using var platform = await PlatformProcesses.StartAsync(collector.Configure);
         using var client = platform.CreateClient();
         await new Tour(client).RunAsync();
 
