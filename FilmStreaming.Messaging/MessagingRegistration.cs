@@ -7,6 +7,7 @@ using FilmStreaming.Messaging.RabbitMq;
 using FilmStreaming.Messaging.Requests;
 using FilmStreaming.Messaging.Telemetry;
 using FilmStreaming.ServiceDefaults;
+using FilmStreaming.ServiceDefaults.Hosting;
 using FilmStreaming.ServiceDefaults.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
@@ -42,10 +43,13 @@ public static class MessagingRegistration
         services.AddSingleton<DeadLetterAudit>();
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, DeadLetterJsonContext.Default));
 
-        if (string.IsNullOrEmpty(builder.Configuration.GetConnectionString(ResourceNames.Messaging)))
+        var broker = builder.Configuration.GetConnectionString(ResourceNames.Messaging);
+        if (string.IsNullOrEmpty(broker))
             AddInProcess(services);
-        else
+        else if (Uri.TryCreate(broker, UriKind.Absolute, out var uri) && uri.Scheme is "amqp" or "amqps")
             AddRabbitMq(builder);
+        else
+            throw new StartupException($"ConnectionStrings:{ResourceNames.Messaging} is not an AMQP URL, such as amqp://guest:guest@localhost:5672.");
         AddOutbox(services);
         return builder;
     }

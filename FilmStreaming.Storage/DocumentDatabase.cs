@@ -26,7 +26,20 @@ public static class DocumentDatabase
         builder.Services.TryAddSingleton(TimeProvider.System);
         return string.IsNullOrEmpty(connectionString)
             ? AddEmbedded(builder, name)
-            : AddMongo(builder, name, MongoUrl.Create(connectionString).DatabaseName ?? name);
+            : AddMongo(builder, name, UrlOf(name, connectionString).DatabaseName ?? name);
+    }
+
+    // The driver's own message would repeat the connection string, and with it the password.
+    private static MongoUrl UrlOf(string name, string connectionString)
+    {
+        try
+        {
+            return MongoUrl.Create(connectionString);
+        }
+        catch (MongoConfigurationException)
+        {
+            throw new StartupException($"ConnectionStrings:{name} is not a MongoDB URL, such as mongodb://localhost:27017/{name}.");
+        }
     }
 
     private static DocumentDatabaseBuilder AddMongo(IHostApplicationBuilder builder, string name, string databaseName)

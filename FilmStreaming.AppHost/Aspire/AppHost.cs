@@ -42,7 +42,8 @@ builder.AddService<Projects.FilmStreaming_Gateway>(ResourceNames.Gateway, port: 
     .WithReference(movieApi).WaitFor(movieApi)
     .WithReference(userApi).WaitFor(userApi)
     .WithUrlForEndpoint("http", _ => new() { Url = "/docs", DisplayText = "API documentation" })
-    .WithSampleCatalogueCommand(administrator);
+    .WithSampleCatalogueCommand(administrator)
+    .WithTrustedProxies();
 
 builder.AddPublishTarget();
 builder.Build().Run();

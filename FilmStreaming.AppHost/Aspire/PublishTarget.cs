@@ -20,7 +20,8 @@ internal static class PublishTarget
         switch (builder.Configuration[Setting])
         {
             case null or "compose":
-                builder.AddDockerComposeEnvironment("compose");
+                // Its dashboard would be a second door that anyone can reach.
+                builder.AddDockerComposeEnvironment("compose").WithDashboard(enabled: false);
                 // Kubernetes takes the replicas from the model by itself.
                 foreach (var service in services)
                 {

@@ -8,6 +8,8 @@ internal static class ServiceResources
     /// <summary>The port of .NET's container images. Locally each replica needs one of its own.</summary>
     private const int ContainerPort = 8080;
 
+    private const string TrustedProxiesName = "trusted-proxies";
+
     /// <summary>Aspire's other variables would only repeat the passwords.</summary>
     private const ReferenceEnvironmentInjectionFlags WhatServicesRead =
         ReferenceEnvironmentInjectionFlags.ConnectionString | ReferenceEnvironmentInjectionFlags.ServiceDiscovery;
@@ -46,5 +48,19 @@ internal static class ServiceResources
         }
 
         return service.WithReplicas(Replicas);
+    }
+
+    /// <summary>
+    /// The network of the proxy in front of a published gateway, the one that ends TLS: a parameter, because only who deploys
+    /// knows it. By default none is trusted, and behind a proxy all clients would share one rate limit.
+    /// </summary>
+    public static IResourceBuilder<ProjectResource> WithTrustedProxies(this IResourceBuilder<ProjectResource> gateway)
+    {
+        var builder = gateway.ApplicationBuilder;
+        if (!builder.ExecutionContext.IsPublishMode)
+            return gateway;
+        var network = builder.AddParameter(
+            TrustedProxiesName, () => builder.Configuration[$"Parameters:{TrustedProxiesName}"] ?? "127.0.0.0/8", publishValueAsDefault: true);
+        return gateway.WithEnvironment("ForwardedHeaders__KnownNetworks__0", network);
     }
 }

@@ -13,8 +13,6 @@ internal static class RouteTable
         Route("/v1/movies/{**rest}", ResourceNames.MovieApi),
         Route("/v1/auth/{**rest}", ResourceNames.UserApi),
         Route("/v1/me/{**rest}", ResourceNames.UserApi),
-        Route("/v1/users/import/{**rest}", ResourceNames.UserApi, maxImportBytes),
-        Route("/v1/users/{**rest}", ResourceNames.UserApi),
         Route($"/v1/admin/{ResourceNames.UserApi}/{{**rest}}", ResourceNames.UserApi),
         Route("/.well-known/{**rest}", ResourceNames.UserApi),
         Document("/openapi/movies.json", ResourceNames.MovieApi),

@@ -1,4 +1,5 @@
 using FilmStreaming.ServiceDefaults.Health;
+using FilmStreaming.ServiceDefaults.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,8 +15,11 @@ internal static class CacheRegistration
     /// <returns>Whether it is.</returns>
     public static bool AddCache(this WebApplicationBuilder builder)
     {
-        if (string.IsNullOrWhiteSpace(builder.Configuration.GetConnectionString(ResourceNames.Cache)))
+        var connectionString = builder.Configuration.GetConnectionString(ResourceNames.Cache);
+        if (string.IsNullOrWhiteSpace(connectionString))
             return false;
+        if (!IsUsable(connectionString))
+            throw new StartupException($"ConnectionStrings:{ResourceNames.Cache} is not one of StackExchange.Redis, such as localhost:6379.");
 
         // A service starts and answers without Redis, soon, and goes on trying to connect. Meanwhile commands fail at once:
         // each has something to fall back to, and would otherwise wait for a connection first.
@@ -28,5 +32,17 @@ internal static class CacheRegistration
         });
         builder.Services.AddHealthChecks().AddCheck<RedisHealthCheck>(ResourceNames.Cache, HealthStatus.Degraded, [HealthTags.Ready]);
         return true;
+    }
+
+    private static bool IsUsable(string connectionString)
+    {
+        try
+        {
+            return ConfigurationOptions.Parse(connectionString).EndPoints.Count > 0;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
     }
 }

@@ -28,11 +28,12 @@ public static class ApiDocumentation
                 Type = SecuritySchemeType.Http,
                 Scheme = "bearer",
                 BearerFormat = "JWT",
-                Description = "An access token from signing in; it lasts ten minutes.",
+                Description = "The access token that signing in gives.",
             };
             return Task.CompletedTask;
         });
         options.AddOperationTransformer<ProblemResponses>();
+        options.AddSchemaTransformer<HonestSchemas>();
     }
 
     /// <summary>Maps the document and the page. Neither asks for a token, and neither is counted by rate limits.</summary>
@@ -48,7 +49,7 @@ public static class ApiDocumentation
     /// <param name="path">Where it is.</param>
     /// <param name="configure">Names the documents; by default it shows the host's own.</param>
     public static void MapApiPage(this IEndpointRouteBuilder app, string path, Action<ScalarOptions> configure) =>
-        app.MapScalarApiReference(path, page => configure(page.DisableDefaultFonts().DisableTelemetry().DisableAgent().HideClientButton()))
+        app.MapScalarApiReference(path, page => configure(page.DisableDefaultFonts().DisableTelemetry().DisableAgent().HideClientButton().HideDeveloperTools()))
             .DisableRateLimiting()
             .WithMetadata(ContentSecurityPolicy.Page);
 }

@@ -20,6 +20,11 @@ public static class ServiceHost
             await run();
             return 0;
         }
+        catch (OperationCanceledException)
+        {
+            // It was told to stop before it had started.
+            return 0;
+        }
         catch (Exception e) when (FaultOf(e) is { } fault)
         {
             await Console.Error.WriteLineAsync(fault);

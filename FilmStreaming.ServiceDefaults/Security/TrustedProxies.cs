@@ -19,7 +19,7 @@ public sealed class TrustedProxyOptions : IValidatableObject
     /// <summary>Addresses of proxies. This machine is always one.</summary>
     public IList<string> KnownProxies { get; } = [];
 
-    /// <summary>Networks of proxies, such as <c>10.0.0.0/8</c>.</summary>
+    /// <summary>Networks of proxies, such as <c>10.0.0.0/8</c>. An empty one is none, for what a deployment leaves open.</summary>
     public IList<string> KnownNetworks { get; } = [];
 
     /// <summary>How many proxies a request passes; of a longer list only the last entries are believed.</summary>
@@ -30,7 +30,7 @@ public sealed class TrustedProxyOptions : IValidatableObject
     {
         foreach (var proxy in KnownProxies.Where(proxy => !IPAddress.TryParse(proxy, out _)))
             yield return new($"{Section}:{nameof(KnownProxies)}: '{proxy}' is not an IP address.");
-        foreach (var network in KnownNetworks.Where(network => !System.Net.IPNetwork.TryParse(network, out _)))
+        foreach (var network in KnownNetworks.Where(network => network.Length > 0 && !System.Net.IPNetwork.TryParse(network, out _)))
             yield return new($"{Section}:{nameof(KnownNetworks)}: '{network}' is not a network such as 10.0.0.0/8.");
     }
 }
@@ -52,7 +52,7 @@ internal static class TrustedProxies
             forwarded.KnownIPNetworks.Add(new(IPAddress.Loopback, 8));
             foreach (var proxy in proxies.Value.KnownProxies)
                 forwarded.KnownProxies.Add(IPAddress.Parse(proxy));
-            foreach (var network in proxies.Value.KnownNetworks)
+            foreach (var network in proxies.Value.KnownNetworks.Where(network => network.Length > 0))
                 forwarded.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(network));
         });
     }

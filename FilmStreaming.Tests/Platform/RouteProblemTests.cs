@@ -55,6 +55,7 @@ public sealed class RouteProblemTests(RouteProblemTests.Fixture fixture) : IClas
         { "POST", "/v1/me/history", Roles.Viewer, null, "{}", 400, "validation" },
         { "POST", "/v1/me/history", Roles.Viewer, null, $$"""{"movieId":"{{SomeId}}"}""", 404, "movie-not-found" },
         { "POST", "/v1/me/history", Roles.Viewer, null, $$"""{"movieId":"{{SomeId}}","watchedAt":"2200-01-01T00:00:00Z"}""", 400, "validation" },
+        { "POST", "/v1/me/history", Roles.Viewer, null, $$"""{"movieId":"{{SomeId}}","watchedAt":"2026-01-01T10:00:00"}""", 400, "bad-request" },
         { "GET", $"/v1/me/history/{SomeId}", Roles.Viewer, null, null, 404, "play-not-found" },
         { "DELETE", $"/v1/me/history/{SomeId}", Roles.Viewer, null, null, 404, "play-not-found" },
         { "GET", "/v1/admin/userapi/dead-letters/none", Roles.Administrator, null, null, 404, "subscription-not-found" },

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Net;
 using System.Text.Json;
 using FilmStreaming.ServiceDefaults.Authentication;
@@ -10,7 +11,13 @@ namespace FilmStreaming.Tests.ServiceDefaults;
 
 public sealed class DocumentationTests
 {
-    public sealed record Film(string Title, int Year);
+    public sealed record Film(string Title, int Year)
+    {
+        [Required]
+        public string? Director { get; init; }
+
+        public string? Tagline { get; init; }
+    }
 
     private static async Task<JsonElement> GetDocumentAsync()
     {
@@ -50,6 +57,23 @@ public sealed class DocumentationTests
         Assert.True(operation.GetProperty("security")[0].TryGetProperty("bearer", out _));
         var schemes = document.GetProperty("components").GetProperty("securitySchemes");
         Assert.Equal("bearer", schemes.GetProperty("bearer").GetProperty("scheme").GetString());
+    }
+
+    [Fact]
+    public async Task Document_OfMembers_SaysWhichMayBeAbsentAndWhichMayNotBeNull()
+    {
+        var film = (await GetDocumentAsync()).GetProperty("components").GetProperty("schemas").GetProperty("Film");
+        var required = film.GetProperty("required").EnumerateArray().Select(name => name.GetString()).Order();
+        Assert.Equal(["director", "title", "year"], required);
+        Assert.Equal("string", film.GetProperty("properties").GetProperty("director").GetProperty("type").GetString());
+    }
+
+    [Fact]
+    public async Task Document_OfProblem_HasItsTraceIdAndMembersOfItsOwn()
+    {
+        var problem = (await GetDocumentAsync()).GetProperty("components").GetProperty("schemas").GetProperty("ProblemDetails");
+        Assert.Equal("string", problem.GetProperty("properties").GetProperty("traceId").GetProperty("type").GetString());
+        Assert.False(problem.TryGetProperty("additionalProperties", out var additional) && additional.ValueKind == JsonValueKind.False);
     }
 
     [Fact]

@@ -99,7 +99,12 @@ public sealed class SecurityTests
     public async Task Get_ThroughKnownNetwork_BelievesItsProxies()
     {
         await using var service = await StartAsync(
-            settings: [("ForwardedHeaders:ForwardLimit", "2"), ("ForwardedHeaders:KnownNetworks:0", "203.0.113.0/24")]);
+            settings:
+            [
+                ("ForwardedHeaders:ForwardLimit", "2"),
+                ("ForwardedHeaders:KnownNetworks:0", "203.0.113.0/24"),
+                ("ForwardedHeaders:KnownNetworks:1", ""),
+            ]);
         var answer = await service.GetAsync("/scheme", headers: ("X-Forwarded-For", "198.51.100.7, 203.0.113.2"));
         Assert.EndsWith(" 198.51.100.7", answer.Body, StringComparison.Ordinal);
     }

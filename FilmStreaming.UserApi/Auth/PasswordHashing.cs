@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using FilmStreaming.ServiceDefaults.Problems;
 using FilmStreaming.UserApi.Accounts;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
@@ -14,12 +15,15 @@ internal sealed class PasswordHashing : IDisposable
 {
     private readonly PasswordHasher<Account> _hasher;
     private readonly SemaphoreSlim _slots;
+    private readonly int _maxWaiting;
     private readonly string _decoy;
+    private int _waiting;
 
     public PasswordHashing(IOptions<PasswordHashingOptions> options)
     {
         _hasher = new(Options.Create(new PasswordHasherOptions { IterationCount = options.Value.Iterations }));
         _slots = new(options.Value.Concurrency);
+        _maxWaiting = options.Value.MaxWaiting;
         _decoy = Hash(Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32)));
     }
 
@@ -45,7 +49,7 @@ internal sealed class PasswordHashing : IDisposable
 
     private async Task<T> InSlotAsync<T>(Func<T> work, CancellationToken cancellationToken)
     {
-        await _slots.WaitAsync(cancellationToken);
+        await WaitForSlotAsync(cancellationToken);
         try
         {
             return await Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
@@ -55,4 +59,29 @@ internal sealed class PasswordHashing : IDisposable
             _slots.Release();
         }
     }
+
+    private async Task WaitForSlotAsync(CancellationToken cancellationToken)
+    {
+        if (_slots.Wait(0, CancellationToken.None))
+            return;
+        try
+        {
+            if (Interlocked.Increment(ref _waiting) > _maxWaiting)
+                throw new PasswordHashingBusyException();
+            await _slots.WaitAsync(cancellationToken);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waiting);
+        }
+    }
+}
+
+/// <summary>More passwords wait to be hashed than can be in a time that somebody would wait.</summary>
+internal sealed class PasswordHashingBusyException() : Exception("Too many passwords wait to be hashed.");
+
+/// <summary>A flood of sign-ins is answered as a dependency that is away: try again later.</summary>
+internal sealed class PasswordHashingFailure : IDependencyFailure
+{
+    public string? DependencyOf(Exception exception) => exception is PasswordHashingBusyException ? "password-hashing" : null;
 }

@@ -17,4 +17,8 @@ public sealed class PasswordHashingOptions
     /// <summary>How many passwords are hashed at a time; the rest wait. Default: one for each processor.</summary>
     [Range(1, 1024, ErrorMessage = Section + ":Concurrency must be between {1} and {2}.")]
     public int Concurrency { get; set; } = Environment.ProcessorCount;
+
+    /// <summary>How many wait at most; further ones are refused at once with 503. Default: what is hashed in some ten seconds.</summary>
+    [Range(1, 100_000, ErrorMessage = Section + ":MaxWaiting must be between {1} and {2}.")]
+    public int MaxWaiting { get; set; } = 50 * Environment.ProcessorCount;
 }

@@ -1,3 +1,5 @@
+using FilmStreaming.ServiceDefaults.Problems;
+
 namespace FilmStreaming.UserApi.Auth;
 
 internal static class PasswordRegistration
@@ -9,6 +11,7 @@ internal static class PasswordRegistration
             .ValidateDataAnnotations()
             .ValidateOnStart();
         services.AddSingleton<PasswordHashing>();
+        services.AddSingleton<IDependencyFailure, PasswordHashingFailure>();
         return services;
     }
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
+using FilmStreaming.ServiceDefaults.Json;
 using FilmStreaming.Storage;
 using FilmStreaming.UserApi.Films;
 
@@ -14,9 +15,10 @@ public sealed record AddPlayRequest
     public Guid? MovieId { get; init; }
 
     /// <summary>
-    /// When it was watched; now, where it is left out. Not before the year 1900 and not in the future. Milliseconds count, what is
-    /// finer does not.
+    /// When it was watched, with an offset (RFC 3339); now, where it is left out. Not before the year 1900 and not in the future.
+    /// Milliseconds count, what is finer does not.
     /// </summary>
+    [JsonConverter(typeof(InstantConverter))]
     public DateTimeOffset? WatchedAt { get; init; }
 }
 

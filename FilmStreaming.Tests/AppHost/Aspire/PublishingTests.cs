@@ -62,6 +62,7 @@ public sealed class PublishingTests
         Assert.Contains("\"8080:8080\"", Service(compose, "gateway"), StringComparison.Ordinal);
         foreach (var hidden in (string[])["movieapi", "userapi", "mongo", "messaging", "cache"])
             Assert.DoesNotContain("ports:", Service(compose, hidden), StringComparison.Ordinal);
+        Assert.DoesNotContain("dashboard", compose, StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]
@@ -72,7 +73,8 @@ public sealed class PublishingTests
 
         Assert.DoesNotContain("ASPNETCORE_FORWARDEDHEADERS_ENABLED", compose, StringComparison.Ordinal);
         Assert.Contains("ForwardedHeaders__KnownNetworks__0", Service(compose, "movieapi"), StringComparison.Ordinal);
-        Assert.DoesNotContain("ForwardedHeaders__", Service(compose, "gateway"), StringComparison.Ordinal);
+        Assert.Contains("ForwardedHeaders__KnownNetworks__0: \"${TRUSTED_PROXIES}\"", Service(compose, "gateway"), StringComparison.Ordinal);
+        Assert.Contains("TRUSTED_PROXIES=", model.Read(".env"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -24,7 +24,7 @@ internal sealed partial class AppHostProcess : IDisposable
         foreach (var port in (string[])["GatewayPort", "MovieApiPort", "UserApiPort"])
             start.ArgumentList.Add($"--FilmStreaming:{port}=0");
         foreach (var setting in settings)
-            start.ArgumentList.Add($"--FilmStreaming:{setting}");
+            start.ArgumentList.Add(setting.StartsWith("--", StringComparison.Ordinal) ? setting : $"--FilmStreaming:{setting}");
         _process = Process.Start(start)!;
         _errors = _process.StandardError.ReadToEndAsync();
     }

@@ -50,6 +50,18 @@ public sealed class StandaloneProcessTests : IDisposable
     [InlineData("BindAddress=everywhere", "BindAddress")]
     public Task Start_WithAnInvalidSetting_NamesItAndExitsWithOne(string setting, string name) => AssertRefusedAsync(name, setting);
 
+    [Theory]
+    [InlineData("moviedb", "http://localhost")]
+    [InlineData("userdb", "mongodb://:secret@/")]
+    [InlineData("messaging", "localhost:secret")]
+    [InlineData("cache", ",password=secret")]
+    public async Task Start_WithAnUnusableConnectionString_NamesItButNotTheSecret(string name, string connectionString)
+    {
+        var error = await AssertRefusedAsync($"ConnectionStrings:{name}", $"--ConnectionStrings:{name}={connectionString}");
+
+        Assert.DoesNotContain("secret", error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Start_OnAFolderInUse_SaysSoAndLeavesTheFirstRunning()
     {
@@ -66,7 +78,7 @@ public sealed class StandaloneProcessTests : IDisposable
 
     private AppHostProcess Start(params string[] settings) => new([$"DataFolder={_folder.FullName}", .. settings]);
 
-    private async Task AssertRefusedAsync(string reason, params string[] settings)
+    private async Task<string> AssertRefusedAsync(string reason, params string[] settings)
     {
         using var process = Start(settings);
 
@@ -74,6 +86,6 @@ public sealed class StandaloneProcessTests : IDisposable
 
         Assert.Equal(1, exitCode);
         Assert.Contains(reason, errors, StringComparison.Ordinal);
-        Assert.Single(errors.Trim().Split('\n'));
+        return Assert.Single(errors.Trim().Split('\n'));
     }
 }

@@ -32,6 +32,20 @@ public sealed class PasswordHashingTests
     }
 
     [Fact]
+    public async Task Hash_WithTooManyWaiting_IsRefusedAtOnceAsAnAbsentDependency()
+    {
+        using var passwords = new PasswordHashing(Options.Create(new PasswordHashingOptions { Concurrency = 1, MaxWaiting = 1 }));
+
+        var running = passwords.HashAsync("first", Stop);
+        var waiting = passwords.HashAsync("second", Stop);
+        var refused = await Assert.ThrowsAsync<PasswordHashingBusyException>(() => passwords.HashAsync("third", Stop));
+
+        Assert.NotNull(new PasswordHashingFailure().DependencyOf(refused));
+        Assert.NotEmpty(await running);
+        Assert.NotEmpty(await waiting);
+    }
+
+    [Fact]
     public async Task Hash_WithAllSlotsTaken_CanBeGivenUp()
     {
         using var passwords = new PasswordHashing(Options.Create(new PasswordHashingOptions { Concurrency = 1 }));
@@ -48,6 +62,7 @@ public sealed class PasswordHashingTests
     [Theory]
     [InlineData("PasswordHashing:Iterations", "219999")]
     [InlineData("PasswordHashing:Concurrency", "0")]
+    [InlineData("PasswordHashing:MaxWaiting", "0")]
     public async Task Start_WithWeakSetting_IsRefusedByItsName(string setting, string value)
     {
         using var folder = new TemporaryFolder();
