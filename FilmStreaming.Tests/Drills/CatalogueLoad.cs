@@ -21,6 +21,7 @@ internal sealed class CatalogueLoad : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _running;
     private volatile AuthenticationHeaderValue? _token;
+    private int _turns;
 
     /// <param name="movieApi">Written to without the gateway between, which would try again by itself.</param>
     /// <param name="gateway">Signs in.</param>
@@ -33,12 +34,11 @@ internal sealed class CatalogueLoad : IAsyncDisposable
 
     public Ledger Ledger { get; }
 
-    /// <summary>Returns when that many more writes were sent, answered or not.</summary>
-    public Task GoOnAsync(int writes)
+    /// <summary>Returns when the editors have tried that many more times, whatever came of it.</summary>
+    public Task GoOnAsync(int turns)
     {
-        var goal = Ledger.Sent + writes;
-        return Eventually.GetAsync(
-            $"sending {writes} writes", () => Task.FromResult(Ledger.Sent), sent => sent >= goal, TimeSpan.FromMinutes(2));
+        var goal = _turns + turns;
+        return Eventually.GetAsync($"{turns} turns", () => Task.FromResult(_turns), done => done >= goal, TimeSpan.FromMinutes(2));
     }
 
     /// <summary>Lets each editor end its write.</summary>
@@ -74,6 +74,7 @@ internal sealed class CatalogueLoad : IAsyncDisposable
                 // Not acknowledged: it may have taken effect or not.
             }
 
+            Interlocked.Increment(ref _turns);
             await Task.Delay(Pause, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }

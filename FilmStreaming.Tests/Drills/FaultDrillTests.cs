@@ -18,7 +18,7 @@ public sealed class FaultDrillTests(Drill drill) : IClassFixture<Drill>
     private const int MaxBytesToCut = 6000;
 
     // Long enough for events to be refused and retried, by the outbox as by the consumer.
-    private const int WritesPerOutage = 12;
+    private const int TurnsPerOutage = 12;
 
     [Fact]
     public Task MovieApi_IsKilled_LosesNothing() => drill.RunAsync("Movie API killed", async () =>
@@ -57,7 +57,7 @@ public sealed class FaultDrillTests(Drill drill) : IClassFixture<Drill>
         await drill.Servers.RunAsync(verb, server);
         try
         {
-            await drill.Load.GoOnAsync(WritesPerOutage);
+            await drill.Load.GoOnAsync(TurnsPerOutage);
         }
         finally
         {
