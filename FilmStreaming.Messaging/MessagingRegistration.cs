@@ -1,3 +1,4 @@
+using FilmStreaming.Messaging.Broadcasts;
 using FilmStreaming.Messaging.DeadLetters;
 using FilmStreaming.Messaging.Delivery;
 using FilmStreaming.Messaging.Events;
@@ -35,6 +36,7 @@ public static class MessagingRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<MessagingMetrics>();
         services.AddSingleton<EventDispatcher>();
+        services.AddSingleton<BroadcastDispatcher>();
         services.AddSingleton<RequestDispatcher>();
         services.AddSingleton<IEventPublisher, EventPublisher>();
         services.AddSingleton<IRequestClient, RequestClient>();
@@ -68,6 +70,15 @@ public static class MessagingRegistration
         // A bus that is shared learns of the subscription before any service runs, so that none publishes past it.
         var shared = services.LastOrDefault(service => service.ServiceType == typeof(InProcessBus))?.ImplementationInstance;
         (shared as InProcessBus)?.Declare(subscription, contract.Type);
+        return services;
+    }
+
+    /// <summary>Has <typeparamref name="THandler"/> hear a type of event on every replica, as long as it runs.</summary>
+    public static IServiceCollection AddBroadcastHandler<THandler, TData>(this IServiceCollection services, EventContract<TData> contract)
+        where THandler : class, IBroadcastHandler<TData>
+    {
+        services.TryAddSingleton<THandler>();
+        services.AddSingleton(provider => BroadcastSubscription.For(provider.GetRequiredService<THandler>(), contract));
         return services;
     }
 

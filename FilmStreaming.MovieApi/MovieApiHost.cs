@@ -1,4 +1,5 @@
 using FilmStreaming.Messaging;
+using FilmStreaming.Messaging.Revocation;
 using FilmStreaming.MovieApi.Import;
 using FilmStreaming.MovieApi.Movies;
 using FilmStreaming.MovieApi.Movies.Contracts;
@@ -22,6 +23,7 @@ public static class MovieApiHost
         configure?.Invoke(builder);
         builder.AddServiceDefaults(ResourceNames.MovieApi);
         builder.AddMessaging();
+        builder.Services.AddSessionRevocation();
         builder.AddCatalogue();
         builder.AddImport();
         builder.Services.ConfigureHttpJsonOptions(json =>

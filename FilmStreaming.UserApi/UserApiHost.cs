@@ -1,10 +1,12 @@
 using FilmStreaming.Messaging;
+using FilmStreaming.Messaging.Revocation;
 using FilmStreaming.Messaging.DeadLetters;
 using FilmStreaming.ServiceDefaults;
 using FilmStreaming.ServiceDefaults.Documentation;
 using FilmStreaming.UserApi.Accounts;
 using FilmStreaming.UserApi.Auth;
 using FilmStreaming.UserApi.Films;
+using FilmStreaming.UserApi.Sessions;
 using FilmStreaming.UserApi.Tokens;
 using FilmStreaming.UserApi.WatchHistory;
 
@@ -25,12 +27,14 @@ public static class UserApiHost
         configure?.Invoke(builder);
         builder.AddServiceDefaults(ResourceNames.UserApi);
         builder.AddMessaging();
+        builder.Services.AddSessionRevocation();
         builder.AddUserDatabase();
         builder.Services.AddOpenApi(options => ApiDocumentation.Configure(options));
         builder.Services.AddValidation();
         builder.Services.ConfigureHttpJsonOptions(json =>
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, UserJsonContext.Default));
         builder.Services.AddTokens();
+        builder.Services.AddSessions();
         builder.Services.AddPasswords();
         builder.Services.AddFilms();
         builder.Services.AddFirstAdministrator();
@@ -41,7 +45,9 @@ public static class UserApiHost
         app.MapApiDocumentation();
         app.MapKeys();
         app.MapAuth();
+        app.MapRefresh();
         app.MapAccounts();
+        app.MapSessions();
         app.MapHistory();
         app.MapDeadLetters(ResourceNames.UserApi);
         return app;

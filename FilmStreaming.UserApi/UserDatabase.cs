@@ -4,6 +4,8 @@ using FilmStreaming.UserApi.Accounts;
 using FilmStreaming.UserApi.Accounts.Storage;
 using FilmStreaming.UserApi.Films;
 using FilmStreaming.UserApi.Films.Storage;
+using FilmStreaming.UserApi.Sessions;
+using FilmStreaming.UserApi.Sessions.Storage;
 using FilmStreaming.UserApi.Tokens;
 using FilmStreaming.UserApi.Tokens.Storage;
 using FilmStreaming.UserApi.WatchHistory;
@@ -22,6 +24,7 @@ internal static class UserDatabase
 
     public static DocumentDatabaseBuilder AddUserStores(this DocumentDatabaseBuilder database) => database
         .AddStore<Account, IAccountStore, MongoAccountStore, EmbeddedAccountStore>(AccountStore.Definition)
+        .AddStore<Session, ISessionStore, MongoSessionStore, EmbeddedSessionStore>(SessionStore.Definition)
         .AddStore<SigningKey, ISigningKeyStore, MongoSigningKeyStore, EmbeddedSigningKeyStore>(SigningKeyStore.Definition)
         .AddStore<Play, IPlayStore, MongoPlayStore, EmbeddedPlayStore>(PlayStore.Definition)
         .AddStore<Film, IFilmStore, MongoFilmStore, EmbeddedFilmStore>(FilmStore.Definition);

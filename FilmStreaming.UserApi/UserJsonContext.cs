@@ -4,6 +4,7 @@ using FilmStreaming.Storage;
 using FilmStreaming.UserApi.Accounts;
 using FilmStreaming.UserApi.Auth;
 using FilmStreaming.UserApi.Films;
+using FilmStreaming.UserApi.Sessions;
 using FilmStreaming.UserApi.Tokens;
 using FilmStreaming.UserApi.WatchHistory;
 
@@ -16,7 +17,10 @@ namespace FilmStreaming.UserApi;
     NumberHandling = JsonNumberHandling.Strict)]
 [JsonSerializable(typeof(SignUpRequest))]
 [JsonSerializable(typeof(SignInRequest))]
-[JsonSerializable(typeof(SignInResponse))]
+[JsonSerializable(typeof(TokenResponse))]
+[JsonSerializable(typeof(RefreshRequest))]
+[JsonSerializable(typeof(SessionResponse))]
+[JsonSerializable(typeof(Page<SessionResponse>))]
 [JsonSerializable(typeof(AccountResponse))]
 [JsonSerializable(typeof(AddPlayRequest))]
 [JsonSerializable(typeof(PlayResponse))]
@@ -24,6 +28,7 @@ namespace FilmStreaming.UserApi;
 [JsonSerializable(typeof(KeySetResponse))]
 [JsonSerializable(typeof(DiscoveryResponse))]
 [JsonSerializable(typeof(Document<Account>))]
+[JsonSerializable(typeof(Document<Session>))]
 [JsonSerializable(typeof(Document<SigningKey>))]
 [JsonSerializable(typeof(Document<Play>))]
 [JsonSerializable(typeof(Document<Film>))]

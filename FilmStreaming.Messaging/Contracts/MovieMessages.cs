@@ -62,4 +62,7 @@ public static class MovieRequests
 [JsonSerializable(typeof(MovieRemoval))]
 [JsonSerializable(typeof(MovieLookup))]
 [JsonSerializable(typeof(MovieLookupReply))]
+[JsonSerializable(typeof(SessionRevocation))]
+[JsonSerializable(typeof(RevokedSessionsQuery))]
+[JsonSerializable(typeof(RevokedSessionsPage))]
 internal sealed partial class MessageJsonContext : JsonSerializerContext;

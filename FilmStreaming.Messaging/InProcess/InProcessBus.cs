@@ -36,6 +36,9 @@ public sealed class InProcessBus
 
     internal IEnumerable<InProcessQueue> QueuesOf(string eventType) => _queues.Values.Where(queue => queue.Types.ContainsKey(eventType));
 
+    /// <summary>The running hosts that take a broadcast of this type.</summary>
+    internal IEnumerable<InProcessHost> HostsThatHear(string eventType) => _hosts.Where(host => host.Hears(eventType));
+
     /// <summary>The next of the running hosts that fit.</summary>
     internal InProcessHost? Next(Func<InProcessHost, bool> fits)
     {

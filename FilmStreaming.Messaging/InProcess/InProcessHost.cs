@@ -1,3 +1,4 @@
+using FilmStreaming.Messaging.Broadcasts;
 using FilmStreaming.Messaging.Delivery;
 using FilmStreaming.Messaging.Events;
 using FilmStreaming.Messaging.Requests;
@@ -12,6 +13,7 @@ namespace FilmStreaming.Messaging.InProcess;
 internal sealed partial class InProcessHost(
     InProcessBus bus,
     EventDispatcher events,
+    BroadcastDispatcher broadcasts,
     RequestDispatcher requests,
     Outages outages,
     MessagingMetrics metrics,
@@ -24,6 +26,8 @@ internal sealed partial class InProcessHost(
 
     public bool Subscribes(string subscription) => events.Subscriptions.Contains(subscription);
 
+    public bool Hears(string eventType) => broadcasts.Types.Contains(eventType);
+
     public bool Answers(string request) => requests.Names.Contains(request);
 
     public Task StartAsync(CancellationToken cancellationToken)
@@ -35,6 +39,7 @@ internal sealed partial class InProcessHost(
         }
 
         bus.Attach(this);
+        _ = broadcasts.CatchUpAsync(_stopping.Token);
         return Task.CompletedTask;
     }
 
@@ -73,6 +78,21 @@ internal sealed partial class InProcessHost(
         }
     }
 
+    /// <summary>Handles a broadcast, unless the service is stopping: then it needs to know nothing any more.</summary>
+    public async Task HearAsync(EventMessage message)
+    {
+        if (!_inFlight.TryEnter())
+            return;
+        try
+        {
+            await broadcasts.HandleAsync(InProcessTransport.SystemName, message, _stopping.Token);
+        }
+        finally
+        {
+            _inFlight.Exit();
+        }
+    }
+
     public async Task<string> AnswerAsync(RequestMessage request)
     {
         if (!_inFlight.TryEnter())
@@ -93,6 +113,7 @@ internal sealed partial class InProcessHost(
     public void Dispose()
     {
         bus.Detach(this);
+        _stopping.Cancel();
         _stopping.Dispose();
     }
 

@@ -16,7 +16,11 @@ internal sealed class InProcessTransport(InProcessBus bus, TimeProvider clock) :
     public string DestinationOf(string eventType) => eventType;
 
     public Task PublishAsync(EventMessage message, CancellationToken cancellationToken) =>
-        Task.WhenAll(bus.QueuesOf(message.Type).Select(queue => DeliverAsync(queue, message, cancellationToken)));
+        Task.WhenAll(
+        [
+            .. bus.QueuesOf(message.Type).Select(queue => DeliverAsync(queue, message, cancellationToken)),
+            .. bus.HostsThatHear(message.Type).Select(host => Detached(() => host.HearAsync(message)).WaitAsync(cancellationToken)),
+        ]);
 
     /// <summary>Returns when the subscription has handled the event or given it up.</summary>
     /// <exception cref="EventPublishException">No service that runs has the subscription.</exception>

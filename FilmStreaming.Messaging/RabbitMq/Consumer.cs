@@ -16,6 +16,8 @@ internal abstract partial class Consumer(IChannel channel, string queue, Messagi
     private readonly CancellationTokenSource _stopping = new();
     private string? _tag;
 
+    protected string Queue => queue;
+
     protected MessagingOptions Options => options;
 
     protected TimeProvider Clock => clock;

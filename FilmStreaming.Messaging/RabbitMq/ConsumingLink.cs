@@ -1,3 +1,4 @@
+using FilmStreaming.Messaging.Broadcasts;
 using FilmStreaming.Messaging.Events;
 using FilmStreaming.Messaging.Requests;
 using Microsoft.Extensions.Hosting;
@@ -13,6 +14,7 @@ internal sealed class ConsumingLink(
     IHostEnvironment environment,
     Topology topology,
     EventDispatcher events,
+    BroadcastDispatcher broadcasts,
     RequestDispatcher requests,
     FailedEvents failed,
     PublishingLink publishing,
@@ -24,7 +26,7 @@ internal sealed class ConsumingLink(
     private readonly List<Consumer> _consumers = [];
 
     /// <summary>Whether this service receives anything.</summary>
-    public bool IsNeeded => events.Subscriptions.Count > 0 || requests.Names.Count > 0;
+    public bool IsNeeded => events.Subscriptions.Count > 0 || broadcasts.Types.Count > 0 || requests.Names.Count > 0;
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         IsNeeded ? base.ExecuteAsync(stoppingToken) : Task.CompletedTask;
@@ -50,6 +52,12 @@ internal sealed class ConsumingLink(
             var queue = topology.RequestQueueOf(request);
             await StartAsync(channel => new RequestConsumer(
                 channel, queue, request, requests, publishing, Options, Clock, loggers.CreateLogger<RequestConsumer>()));
+        }
+
+        if (broadcasts.Types.Count > 0)
+        {
+            await StartAsync(channel => new BroadcastConsumer(
+                channel, topology.NewReplicaQueue(), broadcasts, Options, Clock, loggers.CreateLogger<BroadcastConsumer>()));
         }
 
         async Task StartAsync(Func<IChannel, Consumer> create)

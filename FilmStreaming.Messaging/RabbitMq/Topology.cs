@@ -31,6 +31,9 @@ internal sealed class Topology(IOptions<MessagingOptions> options)
 
     public string DeadLetterQueueOf(string subscription) => $"{QueueOf(subscription)}.dead";
 
+    /// <summary>The name of a queue for one connection of one replica.</summary>
+    public string NewReplicaQueue() => $"{_prefix}.replica.{Guid.CreateVersion7():N}";
+
     public string RequestQueueOf(string request) => $"{_prefix}.{request}";
 
     /// <exception cref="TopologyConflictException">An exchange of that name exists with other settings.</exception>
@@ -67,6 +70,18 @@ internal sealed class Topology(IOptions<MessagingOptions> options)
         var arguments = new Dictionary<string, object?> { ["x-queue-type"] = "classic", ["x-expires"] = 60_000 };
         return GuardAsync(queue, () => channel.QueueDeclareAsync(
             queue, durable: true, exclusive: false, autoDelete: true, arguments, cancellationToken: cancellationToken));
+    }
+
+    /// <summary>
+    /// What one replica hears while it is connected. Exclusive, so that it ends with the connection, and named anew each time: the
+    /// broker may not have noticed yet that the connection before is gone.
+    /// </summary>
+    public async Task DeclareReplicaAsync(
+        IChannel channel, string queue, IEnumerable<string> eventTypes, CancellationToken cancellationToken)
+    {
+        await channel.QueueDeclareAsync(queue, durable: false, exclusive: true, autoDelete: true, cancellationToken: cancellationToken);
+        foreach (var type in eventTypes)
+            await channel.QueueBindAsync(queue, Events, type, cancellationToken: cancellationToken);
     }
 
     // The default exchange routes by queue name. "At least once" keeps the message until the other queue has confirmed it.

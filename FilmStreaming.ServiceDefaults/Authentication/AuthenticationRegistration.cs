@@ -23,11 +23,12 @@ internal static class AuthenticationRegistration
 #pragma warning restore EXTEXP0001
         services.TryAddSingleton<IConfigurationManager<OpenIdConnectConfiguration>, PublishedSigningKeys>();
         services.AddSingleton<IDependencyFailure, SigningKeysFailure>();
+        services.AddSingleton<RevokedSessions>();
 
         services.AddAuthentication().AddJwtBearer();
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
-            .Configure<IConfigurationManager<OpenIdConnectConfiguration>, IOptions<AccessTokenOptions>, TimeProvider>(
-                (bearer, keys, options, time) => Configure(bearer, keys, options.Value.Issuer, audience, time));
+            .Configure<IConfigurationManager<OpenIdConnectConfiguration>, IOptions<AccessTokenOptions>, RevokedSessions, TimeProvider>(
+                (bearer, keys, options, revoked, time) => Configure(bearer, keys, options.Value.Issuer, audience, revoked, time));
 
         services.AddAuthorizationBuilder()
             .AddPolicy(Policies.Viewer, policy => policy.RequireRole(Roles.Viewer, Roles.Editor, Roles.Administrator))
@@ -37,7 +38,12 @@ internal static class AuthenticationRegistration
     }
 
     private static void Configure(
-        JwtBearerOptions bearer, IConfigurationManager<OpenIdConnectConfiguration> keys, string issuer, string audience, TimeProvider time)
+        JwtBearerOptions bearer,
+        IConfigurationManager<OpenIdConnectConfiguration> keys,
+        string issuer,
+        string audience,
+        RevokedSessions revoked,
+        TimeProvider time)
     {
         bearer.MapInboundClaims = false;
         bearer.ConfigurationManager = keys;
@@ -60,6 +66,12 @@ internal static class AuthenticationRegistration
             OnMessageReceived = message => message.Request.Headers.Authorization.Count > 0
                 ? keys.GetConfigurationAsync(message.HttpContext.RequestAborted)
                 : Task.CompletedTask,
+            OnTokenValidated = validated =>
+            {
+                if (validated.Principal?.FindSessionId() is { } session && revoked.Contains(session))
+                    validated.Fail("The session of this token has ended.");
+                return Task.CompletedTask;
+            },
         };
     }
 

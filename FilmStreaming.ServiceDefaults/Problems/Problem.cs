@@ -20,6 +20,9 @@ public static class Problem
     public static ProblemHttpResult Unauthorized(string type, string detail) =>
         Of(StatusCodes.Status401Unauthorized, type, "Unauthorized", detail);
 
+    public static ProblemHttpResult Forbidden(string type, string detail) =>
+        Of(StatusCodes.Status403Forbidden, type, "Forbidden", detail);
+
     /// <param name="type">One of <see cref="ProblemTypes"/>.</param>
     /// <param name="detail">What is in the way.</param>
     /// <param name="existing">The resource that is in the way, as a member <c>existing</c> of the document.</param>

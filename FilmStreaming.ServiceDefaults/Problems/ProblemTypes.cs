@@ -13,6 +13,9 @@ public static class ProblemTypes
     public const string VersionMismatch = "version-mismatch";
     public const string VersionRequired = "version-required";
     public const string InvalidCredentials = "invalid-credentials";
+    public const string InvalidRefreshToken = "invalid-refresh-token";
+    public const string CrossSiteRequest = "cross-site-request";
+    public const string SessionNotFound = "session-not-found";
     public const string PlayNotFound = "play-not-found";
     public const string SubscriptionNotFound = "subscription-not-found";
     public const string DeadLetterNotFound = "dead-letter-not-found";

@@ -10,6 +10,9 @@ public static class RateLimitClass
     /// <summary>Routes that try a password or make an account.</summary>
     public const string SignIn = "sign-in";
 
+    /// <summary>Routes that take a refresh token: the devices behind one address come here every few minutes.</summary>
+    public const string Refresh = "refresh";
+
     /// <summary>Routes that take whole catalogues.</summary>
     public const string Import = "import";
 

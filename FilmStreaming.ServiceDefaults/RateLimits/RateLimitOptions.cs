@@ -15,6 +15,7 @@ public sealed class RateLimitOptions : IValidatableObject
     {
         [RateLimitClass.Default] = new(100),
         [RateLimitClass.SignIn] = new(10),
+        [RateLimitClass.Refresh] = new(120),
         [RateLimitClass.Import] = new(10),
         [RateLimitClass.Edge] = new(600),
     };

@@ -12,6 +12,8 @@ internal static class GoldenMessages
     public static readonly Guid Movie = new("0197a8b5-6a00-7000-8000-000000000001");
     public static readonly Guid EventId = new("0197a8b5-6a00-7000-8000-0000000000ff");
 
+    private static readonly Guid Account = new("0197a8b5-6a00-7000-8000-000000000002");
+    private static readonly Guid Session = new("0197a8b5-6a00-7000-8000-000000000003");
     private static readonly DateTimeOffset Time = new(2026, 3, 1, 13, 30, 15, 250, TimeSpan.FromHours(1));
 
     /// <summary>Each event with its headers and its body.</summary>
@@ -59,6 +61,21 @@ internal static class GoldenMessages
             cloudEvents_type: film.movie.deleted.v1
             """,
             """{"movieId":"0197a8b5-6a00-7000-8000-000000000001","version":3}"""),
+        [UserEvents.SessionRevoked.Type] = (
+            UserEvents.SessionRevoked.Create(
+                Session.ToString(), new(Session, Account, RevocationReasons.TokenReused, Time.AddMinutes(10).ToUniversalTime()), Time),
+            """
+            cloudEvents_dataschema: urn:filmstreaming:schema:user.session.revoked.v1
+            cloudEvents_id: 0197a8b5-6a00-7000-8000-0000000000ff
+            cloudEvents_source: /userapi
+            cloudEvents_specversion: 1.0
+            cloudEvents_subject: 0197a8b5-6a00-7000-8000-000000000003
+            cloudEvents_time: 2026-03-01T12:30:15.2500000Z
+            cloudEvents_type: user.session.revoked.v1
+            """,
+            """
+            {"sessionId":"0197a8b5-6a00-7000-8000-000000000003","accountId":"0197a8b5-6a00-7000-8000-000000000002","reason":"token-reused","tokensExpireAt":"2026-03-01T12:40:15.25+00:00"}
+            """),
     };
 
     /// <summary>The question and the answer of each request.</summary>
@@ -67,6 +84,11 @@ internal static class GoldenMessages
         [MovieRequests.Lookup.Name] = (
             """{"movieIds":["0197a8b5-6a00-7000-8000-000000000001"]}""",
             """{"movies":[{"movieId":"0197a8b5-6a00-7000-8000-000000000001","version":1,"title":"Greed","releaseYear":1924}]}"""),
+        [UserRequests.RevokedSessions.Name] = (
+            """{"limit":1,"after":"0197a8b5-6a00-7000-8000-000000000002"}""",
+            """
+            {"sessions":[{"sessionId":"0197a8b5-6a00-7000-8000-000000000003","tokensExpireAt":"2026-03-01T12:40:15.25+00:00"}],"next":"0197a8b5-6a00-7000-8000-000000000003"}
+            """),
     };
 
     /// <summary>Every contract that the messaging library has, found in its code, so that a new one cannot be forgotten here.</summary>

@@ -15,7 +15,7 @@ using Microsoft.Extensions.Logging;
 namespace FilmStreaming.Tests.UserApi;
 
 /// <summary>An account with a valid access token.</summary>
-internal sealed record SignedIn(Guid AccountId, string Email, string Token);
+internal sealed record SignedIn(Guid AccountId, string Email, string Token, Guid SessionId, string RefreshToken);
 
 /// <summary>The User API on a port of its own, with a catalogue that the test fills.</summary>
 internal sealed class TestUserApi : IAsyncDisposable
@@ -75,13 +75,16 @@ internal sealed class TestUserApi : IAsyncDisposable
     }
 
     /// <summary>Sends a request; the body is JSON text.</summary>
-    public async Task<Answer> SendAsync(HttpMethod method, string path, string? token = null, string? json = null)
+    public async Task<Answer> SendAsync(
+        HttpMethod method, string path, string? token = null, string? json = null, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(method, path);
         if (json is not null)
             request.Content = new StringContent(json, Encoding.UTF8, "application/json");
         if (token is not null)
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        foreach (var (name, value) in headers)
+            request.Headers.TryAddWithoutValidation(name, value);
         return await Answer.ReadAsync(await _client.SendAsync(request, TestContext.Current.CancellationToken));
     }
 
@@ -104,9 +107,26 @@ internal sealed class TestUserApi : IAsyncDisposable
     {
         var email = NewEmail();
         await SignUpAsync(email);
-        var answer = (await SignInAsync(email)).Json;
-        return new(answer.GetProperty("accountId").GetGuid(), email, answer.GetProperty("accessToken").GetString()!);
+        return await SignInAgainAsync(email);
     }
+
+    /// <summary>Another session of an account.</summary>
+    public async Task<SignedIn> SignInAgainAsync(string email)
+    {
+        var answer = (await SignInAsync(email)).Json;
+        return new(
+            answer.GetProperty("accountId").GetGuid(),
+            email,
+            answer.GetProperty("accessToken").GetString()!,
+            answer.GetProperty("sessionId").GetGuid(),
+            answer.GetProperty("refreshToken").GetString()!);
+    }
+
+    public Task<Answer> RefreshAsync(string refreshToken) =>
+        PostAsync("/v1/auth/refresh", $$"""{"refreshToken":"{{refreshToken}}"}""");
+
+    public Task<Answer> SignOutAsync(string refreshToken) =>
+        PostAsync("/v1/auth/sign-out", $$"""{"refreshToken":"{{refreshToken}}"}""");
 
     public async ValueTask DisposeAsync()
     {

@@ -47,11 +47,10 @@ public sealed record SignInRequest
     [Required(AllowEmptyStrings = true)]
     [StringLength(256)]
     public string? Password { get; init; }
-}
 
-/// <summary>A signed-in session.</summary>
-/// <param name="AccessToken">Goes into the header <c>Authorization: Bearer</c> (RFC 6750). A JWT of RFC 9068, opaque to clients.</param>
-/// <param name="TokenType">Always <c>Bearer</c>.</param>
-/// <param name="ExpiresIn">How long the access token is valid, in seconds.</param>
-/// <param name="AccountId">The account.</param>
-public sealed record SignInResponse(string AccessToken, string TokenType, int ExpiresIn, Guid AccountId);
+    /// <summary>
+    /// For browsers: puts the refresh token into a cookie that scripts cannot read, and not into the answer. Needs the header
+    /// <c>X-Requested-With</c>.
+    /// </summary>
+    public bool UseCookie { get; init; }
+}

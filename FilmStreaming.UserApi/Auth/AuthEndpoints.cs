@@ -3,7 +3,7 @@ using FilmStreaming.ServiceDefaults.Problems;
 using FilmStreaming.ServiceDefaults.RateLimits;
 using FilmStreaming.Storage;
 using FilmStreaming.UserApi.Accounts;
-using FilmStreaming.UserApi.Tokens;
+using FilmStreaming.UserApi.Sessions;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
 
@@ -18,11 +18,12 @@ internal static class AuthEndpoints
             .WithTags("Authentication")
             .AllowAnonymous()
             .WithRateLimit(RateLimitClass.SignIn)
-            .AddEndpointFilter(NoStore)
+            .AddEndpointFilter(NoStore.FilterAsync)
             .ProducesValidationProblem();
 
         group.MapPost("/sign-up", SignUp).WithName(nameof(SignUp));
-        group.MapPost("/sign-in", SignIn).WithName(nameof(SignIn)).ProducesProblem(StatusCodes.Status401Unauthorized);
+        group.MapPost("/sign-in", SignIn).WithName(nameof(SignIn))
+            .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
     }
 
     /// <summary>Makes an account. Whether the address has one already is not told: the answer is the same.</summary>
@@ -47,17 +48,22 @@ internal static class AuthEndpoints
     }
 
     /// <summary>Signs in with e-mail and password.</summary>
-    /// <response code="200">An access token.</response>
+    /// <response code="200">The tokens of a new session.</response>
     /// <response code="400">Something is missing or malformed; <c>errors</c> names it.</response>
     /// <response code="401">No account has this e-mail and password (<c>invalid-credentials</c>).</response>
-    internal static async Task<Results<Ok<SignInResponse>, ProblemHttpResult>> SignIn(
+    /// <response code="403">A cookie was asked for without the header, or from another site (<c>cross-site-request</c>).</response>
+    internal static async Task<Results<Ok<TokenResponse>, ProblemHttpResult>> SignIn(
         SignInRequest request,
+        HttpContext http,
         IAccountStore accounts,
         PasswordHashing passwords,
-        AccessTokenIssuer tokens,
-        TimeProvider time,
+        SessionStart sessions,
+        SessionTokens tokens,
         CancellationToken cancellationToken)
     {
+        if (request.UseCookie && !RefreshCookie.IsOwnPage(http.Request))
+            return Problem.Forbidden(ProblemTypes.CrossSiteRequest, RefreshCookie.NotOwnPage);
+
         var account = await accounts.FindByEmailAsync(EmailAddress.Normalize(request.Email!), cancellationToken);
         var verified = await passwords.VerifyAsync(account?.Body.PasswordHash, request.Password!, cancellationToken);
         if (account is null || verified == PasswordVerificationResult.Failed)
@@ -70,14 +76,7 @@ internal static class AuthEndpoints
             await accounts.TryUpdateAsync(account.Id, account.Version, renewed, cancellationToken);
         }
 
-        var session = Guid.CreateVersion7(time.GetUtcNow());
-        var token = await tokens.IssueAsync(account.Id, session, account.Body.Roles, cancellationToken);
-        return TypedResults.Ok(new SignInResponse(token.Value, "Bearer", (int)token.Lifetime.TotalSeconds, account.Id));
-    }
-
-    private static ValueTask<object?> NoStore(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
-    {
-        context.HttpContext.Response.Headers.CacheControl = "no-store";
-        return next(context);
+        var session = await sessions.StartAsync(account.Id, http.Request.Headers.UserAgent, cancellationToken);
+        return TypedResults.Ok(await tokens.IssueAsync(account, session, request.UseCookie ? http.Response : null, cancellationToken));
     }
 }
