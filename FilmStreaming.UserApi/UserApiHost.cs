@@ -1,6 +1,6 @@
 using FilmStreaming.Messaging;
-using FilmStreaming.Messaging.Revocation;
 using FilmStreaming.Messaging.DeadLetters;
+using FilmStreaming.Messaging.Revocation;
 using FilmStreaming.ServiceDefaults;
 using FilmStreaming.ServiceDefaults.Documentation;
 using FilmStreaming.UserApi.Accounts;
