@@ -4,7 +4,7 @@ using FilmStreaming.UserApi.Accounts;
 
 namespace FilmStreaming.UserApi.Auth;
 
-/// <summary>A new account. No other members are accepted: roles are given by administrators.</summary>
+/// <summary>A new account. No other members are accepted: nobody chooses their own roles.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record SignUpRequest
 {
