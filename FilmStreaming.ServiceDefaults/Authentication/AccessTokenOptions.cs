@@ -16,6 +16,9 @@ public sealed class AccessTokenOptions
     /// <summary>How far two clocks may differ when a lifetime is checked.</summary>
     public static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long a service believes the keys that it fetched without asking for them anew.</summary>
+    public static readonly TimeSpan KeysLifetime = TimeSpan.FromHours(1);
+
     /// <summary>The <c>iss</c> of every token.</summary>
     [Required]
     public string Issuer { get; set; } = "urn:filmstreaming";

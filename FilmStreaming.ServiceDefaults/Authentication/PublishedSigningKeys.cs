@@ -16,7 +16,6 @@ internal sealed partial class PublishedSigningKeys
 {
     public const string HttpClientName = "signing-keys";
 
-    public static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
     public static readonly TimeSpan RefreshPause = TimeSpan.FromSeconds(30);
 
     /// <summary>After a failed fetch the answer is known for this long, or requests would queue up behind an issuer that is away.</summary>
@@ -85,7 +84,7 @@ internal sealed partial class PublishedSigningKeys
             foreach (var key in set.GetSigningKeys())
                 keys.SigningKeys.Add(key);
             _keys = keys;
-            _dueAt = _time.GetUtcNow() + Lifetime;
+            _dueAt = _time.GetUtcNow() + AccessTokenOptions.KeysLifetime;
         }
         catch (Exception e)
         {

@@ -15,9 +15,10 @@ internal sealed class PlatformHost : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly string? _realName;
+    private readonly Action<WebApplicationBuilder>? _configure;
     private readonly List<WebApplication> _started = [];
 
-    private PlatformHost(string? realName) => _realName = realName;
+    private PlatformHost(string? realName, Action<WebApplicationBuilder>? configure) => (_realName, _configure) = (realName, configure);
 
     public WebApplication UserApi { get; private set; } = null!;
 
@@ -28,10 +29,13 @@ internal sealed class PlatformHost : IAsyncDisposable
     /// <summary>Talks to the gateway.</summary>
     public HttpClient Client { get; } = new();
 
-    public static Task<PlatformHost> StartEmbeddedAsync() => StartAsync(null);
+    /// <param name="configure">Changes each service before it is built.</param>
+    public static Task<PlatformHost> StartEmbeddedAsync(Action<WebApplicationBuilder>? configure = null) => StartAsync(null, configure);
 
     /// <summary>On the real servers; skips the test where they are not.</summary>
-    public static Task<PlatformHost> StartRealAsync() => StartAsync($"test-{Guid.CreateVersion7():N}");
+    /// <param name="configure">Changes each service before it is built.</param>
+    public static Task<PlatformHost> StartRealAsync(Action<WebApplicationBuilder>? configure = null) =>
+        StartAsync($"test-{Guid.CreateVersion7():N}", configure);
 
     public async ValueTask DisposeAsync()
     {
@@ -47,9 +51,9 @@ internal sealed class PlatformHost : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private static async Task<PlatformHost> StartAsync(string? realName)
+    private static async Task<PlatformHost> StartAsync(string? realName, Action<WebApplicationBuilder>? configure)
     {
-        var platform = new PlatformHost(realName);
+        var platform = new PlatformHost(realName, configure);
         try
         {
             await platform.StartAllAsync();
@@ -73,6 +77,7 @@ internal sealed class PlatformHost : IAsyncDisposable
             builder.Configuration.AddInMemoryCollection(settings!);
             builder.Logging.SetMinimumLevel(LogLevel.Warning);
             builder.Services.AddSingleton(bus);
+            _configure?.Invoke(builder);
         }
 
         UserApi = await RunAsync(UserApiHost.Build([], Configure));

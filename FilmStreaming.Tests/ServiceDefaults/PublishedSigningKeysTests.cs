@@ -107,7 +107,7 @@ public sealed class PublishedSigningKeysTests
         Assert.Equal(HttpStatusCode.OK, await GetAsync(service, issuer));
 
         publisher.IsAway = true;
-        service.Time.Advance(PublishedSigningKeys.Lifetime);
+        service.Time.Advance(AccessTokenOptions.KeysLifetime);
         Assert.Equal(HttpStatusCode.OK, await GetAsync(service, issuer));
         await Eventually.BeTrueAsync("a second fetch", () => Task.FromResult(publisher.Fetches == 2));
     }

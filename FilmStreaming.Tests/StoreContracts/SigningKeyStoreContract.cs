@@ -1,3 +1,4 @@
+using FilmStreaming.Storage;
 using FilmStreaming.UserApi.Tokens;
 using Microsoft.AspNetCore.DataProtection;
 
@@ -32,7 +33,21 @@ public abstract class SigningKeyStoreContract(StorageForm form) : UserStoreContr
         Assert.Single(await Keys.ListAsync(Stop));
     }
 
-    private SigningKey NewKey(int generation) => SigningKey.Create(generation, _protector, TimeProvider.System);
+    [Fact]
+    public async Task Remove_OfOneGeneration_LeavesTheOthers()
+    {
+        var (first, second) = (NewKey(1), NewKey(2));
+        foreach (var key in new[] { first, second })
+            await Keys.TryAddAsync(key, Stop);
+
+        await Keys.RemoveAsync(1, Stop);
+        await Keys.RemoveAsync(1, Stop);
+
+        Assert.Equal([second], await Keys.ListAsync(Stop));
+    }
+
+    private SigningKey NewKey(int generation) =>
+        SigningKey.Create(generation, TimeProvider.System.GetStoredNow(), new(), _protector, TimeProvider.System);
 }
 
 public sealed class EmbeddedSigningKeyStoreTests() : SigningKeyStoreContract(StorageForm.Embedded);

@@ -16,6 +16,15 @@ internal sealed class AccessTokenIssuer(
     /// <summary>The <c>client_id</c>: the product's own clients are one to it.</summary>
     private const string FirstPartyClient = "filmstreaming";
 
+    /// <summary>The claims of every token.</summary>
+    public static readonly IReadOnlyList<string> Claims =
+    [
+        JwtRegisteredClaimNames.Iss, JwtRegisteredClaimNames.Aud, JwtRegisteredClaimNames.Sub, JwtRegisteredClaimNames.Iat,
+        JwtRegisteredClaimNames.Exp, JwtRegisteredClaimNames.Jti, JwtRegisteredClaimNames.Sid, ClientId, AccessTokenOptions.RoleClaim,
+    ];
+
+    private const string ClientId = "client_id";
+
     private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false };
 
     public async ValueTask<AccessToken> IssueAsync(
@@ -36,7 +45,7 @@ internal sealed class AccessTokenIssuer(
                 [JwtRegisteredClaimNames.Sub] = accountId.ToString(),
                 [JwtRegisteredClaimNames.Jti] = Guid.CreateVersion7(now).ToString(),
                 [JwtRegisteredClaimNames.Sid] = sessionId.ToString(),
-                ["client_id"] = FirstPartyClient,
+                [ClientId] = FirstPartyClient,
                 [AccessTokenOptions.RoleClaim] = roles.ToArray(),
             },
             SigningCredentials = keys.Signing,

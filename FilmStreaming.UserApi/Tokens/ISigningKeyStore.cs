@@ -8,4 +8,7 @@ internal interface ISigningKeyStore
 
     /// <returns>False when another replica has added this generation; nothing is written then.</returns>
     Task<bool> TryAddAsync(SigningKey key, CancellationToken cancellationToken);
+
+    /// <summary>Removes the key of this generation; that another replica has done so is no error.</summary>
+    Task RemoveAsync(int generation, CancellationToken cancellationToken);
 }

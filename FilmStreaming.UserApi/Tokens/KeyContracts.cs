@@ -20,11 +20,22 @@ public sealed record KeyResponse(string Kty, string Use, string Alg, string Kid,
     internal static KeyResponse Of(JsonWebKey key) => new(key.Kty, key.Use, key.Alg, key.Kid, key.Crv, key.X, key.Y);
 }
 
-/// <summary>Where to find what tokens are validated with (OpenID Connect Discovery, RFC 8414).</summary>
+/// <summary>
+/// What tokens are validated with (RFC 8414, OpenID Connect Discovery). Accounts sign in at <c>/v1/auth/sign-in</c>: there are no OAuth
+/// flows, and the members that would name them are empty.
+/// </summary>
 /// <param name="Issuer">The <c>iss</c> of every access token.</param>
 /// <param name="KeySet">The address of the key set.</param>
+/// <param name="ResponseTypes">None.</param>
+/// <param name="GrantTypes">None.</param>
+/// <param name="SubjectTypes">Always <c>public</c>: an account has the same <c>sub</c> everywhere.</param>
 /// <param name="Algorithms">The signature algorithms in use.</param>
+/// <param name="Claims">What an access token says.</param>
 public sealed record DiscoveryResponse(
     [property: JsonPropertyName("issuer")] string Issuer,
     [property: JsonPropertyName("jwks_uri")] string KeySet,
-    [property: JsonPropertyName("id_token_signing_alg_values_supported")] IReadOnlyList<string> Algorithms);
+    [property: JsonPropertyName("response_types_supported")] IReadOnlyList<string> ResponseTypes,
+    [property: JsonPropertyName("grant_types_supported")] IReadOnlyList<string> GrantTypes,
+    [property: JsonPropertyName("subject_types_supported")] IReadOnlyList<string> SubjectTypes,
+    [property: JsonPropertyName("id_token_signing_alg_values_supported")] IReadOnlyList<string> Algorithms,
+    [property: JsonPropertyName("claims_supported")] IReadOnlyList<string> Claims);

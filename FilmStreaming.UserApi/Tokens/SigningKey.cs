@@ -26,7 +26,17 @@ internal sealed record SigningKey
 
     public required DateTimeOffset CreatedAt { get; init; }
 
-    public static SigningKey Create(int generation, IDataProtector protector, TimeProvider time)
+    /// <summary>When new tokens begin to be signed with it. Until then it is only published.</summary>
+    public required DateTimeOffset SignsFrom { get; init; }
+
+    /// <summary>When new tokens are signed with its successor.</summary>
+    public required DateTimeOffset SignsUntil { get; init; }
+
+    /// <summary>When the last of its tokens has expired, and it is removed.</summary>
+    public required DateTimeOffset PublishedUntil { get; init; }
+
+    public static SigningKey Create(
+        int generation, DateTimeOffset signsFrom, TokenOptions options, IDataProtector protector, TimeProvider time)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var point = key.ExportParameters(includePrivateParameters: false).Q;
@@ -39,6 +49,9 @@ internal sealed record SigningKey
             Y = jwk.Y,
             ProtectedPrivateKey = Base64Url.EncodeToString(protector.Protect(key.ExportPkcs8PrivateKey())),
             CreatedAt = time.GetStoredNow(),
+            SignsFrom = signsFrom,
+            SignsUntil = signsFrom + options.KeyRotationInterval,
+            PublishedUntil = signsFrom + options.KeyRotationInterval + options.KeyOverlap,
         };
     }
 

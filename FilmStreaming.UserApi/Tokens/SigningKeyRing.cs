@@ -1,15 +1,21 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
 
 namespace FilmStreaming.UserApi.Tokens;
 
 /// <summary>
 /// The signing keys in memory, read anew each minute, and at once when a token names a key that is not known: another replica
-/// may have made it. The first key is made by whichever replica starts first.
+/// may have made it. A key says itself when it signs and how long it is published, so all replicas agree; the next one is made,
+/// and those whose last token has expired are removed, by whichever replica comes first.
 /// </summary>
 internal sealed partial class SigningKeyRing(
-    ISigningKeyStore store, IDataProtectionProvider protection, TimeProvider time, ILogger<SigningKeyRing> logger) : IDisposable
+    ISigningKeyStore store,
+    IDataProtectionProvider protection,
+    IOptions<TokenOptions> options,
+    TimeProvider time,
+    ILogger<SigningKeyRing> logger) : IDisposable
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(1);
 
@@ -18,6 +24,9 @@ internal sealed partial class SigningKeyRing(
 
     private readonly IDataProtector _protector = protection.CreateProtector("FilmStreaming.UserApi.SigningKeys.v1");
     private readonly SemaphoreSlim _reading = new(1, 1);
+
+    // Null is a key that this replica cannot decrypt. Only the one that holds the semaphore touches it.
+    private readonly Dictionary<string, ECDsaSecurityKey?> _private = [];
     private volatile Reading? _last;
     private volatile bool _refreshRequested;
 
@@ -50,8 +59,11 @@ internal sealed partial class SigningKeyRing(
 
     private bool IsDue(Reading reading)
     {
-        var age = time.GetUtcNow() - reading.At;
-        return age >= Lifetime || (_refreshRequested && age >= RefreshPause);
+        var now = time.GetUtcNow();
+        var age = now - reading.At;
+        return age >= Lifetime
+            || (_refreshRequested && age >= RefreshPause)
+            || (reading.At < reading.Keys.SignsUntil && now >= reading.Keys.SignsUntil);
     }
 
     private async Task<SigningKeySet> ReadOrKeepAsync(CancellationToken cancellationToken)
@@ -64,7 +76,7 @@ internal sealed partial class SigningKeyRing(
         {
             // The known keys are good until proven otherwise; signing in and watching go on while the store is away.
             LogReadFailed(logger, e);
-            return _last.Keys;
+            return Choose(_last.Keys.Keys, time.GetUtcNow()) ?? _last.Keys;
         }
     }
 
@@ -72,41 +84,76 @@ internal sealed partial class SigningKeyRing(
     {
         while (true)
         {
+            var now = time.GetUtcNow();
             var keys = await store.ListAsync(cancellationToken);
-            if (_last is { } last && last.Keys.IsOf(keys))
-                return last.Keys;
-            if (FindSigningKey(keys) is { } signing)
-                return new(keys, signing);
+            Decrypt(keys);
+            if (StartOfNext(keys, now) is { } start)
+            {
+                // Whoever adds the next generation first wins; the others read it in the next turn.
+                var generation = keys is [.., var newest] ? newest.Generation + 1 : 1;
+                if (await store.TryAddAsync(SigningKey.Create(generation, start, options.Value, _protector, time), cancellationToken))
+                    LogCreated(logger, generation, start);
+                continue;
+            }
 
-            // Whoever adds the next generation first wins; the others read it in the next turn.
-            var generation = keys is [.., var newest] ? newest.Generation + 1 : 1;
-            if (await store.TryAddAsync(SigningKey.Create(generation, _protector, time), cancellationToken))
-                LogCreated(logger, generation);
+            foreach (var retired in keys.Where(key => key.PublishedUntil <= now))
+            {
+                await store.RemoveAsync(retired.Generation, cancellationToken);
+                LogRemoved(logger, retired.Generation);
+            }
+
+            return Choose(keys, now)!;
         }
     }
 
-    /// <summary>The newest key whose private part this replica can read.</summary>
-    private ECDsaSecurityKey? FindSigningKey(IReadOnlyList<SigningKey> keys)
+    /// <summary>When a key that has to be made now begins to sign; null while those that this replica can decrypt last long enough.</summary>
+    private DateTimeOffset? StartOfNext(IReadOnlyList<SigningKey> keys, DateTimeOffset now)
     {
-        foreach (var key in keys.Reverse())
+        var end = now;
+        while (keys.LastOrDefault(key => Signs(key, end)) is { } key)
+            end = key.SignsUntil;
+        return end <= now + options.Value.KeyPublishAhead ? end : null;
+    }
+
+    /// <returns>Null when none of the keys signs now.</returns>
+    private SigningKeySet? Choose(IReadOnlyList<SigningKey> keys, DateTimeOffset now)
+    {
+        if (keys.LastOrDefault(key => Signs(key, now)) is not { } current)
+            return null;
+        IReadOnlyList<SigningKey> published = [.. keys.Where(key => key.PublishedUntil > now)];
+        return _last is { } last && last.Keys.IsOf(published, current)
+            ? last.Keys
+            : new(published, current, _private[current.Kid]!);
+    }
+
+    private bool Signs(SigningKey key, DateTimeOffset at) =>
+        key.SignsFrom <= at && at < key.SignsUntil && _private.GetValueOrDefault(key.Kid) is not null;
+
+    private void Decrypt(IReadOnlyList<SigningKey> keys)
+    {
+        foreach (var gone in _private.Keys.Except(keys.Select(key => key.Kid)).ToList())
+            _private.Remove(gone);
+        foreach (var key in keys.Where(key => _private.GetValueOrDefault(key.Kid) is null))
         {
             try
             {
-                return key.ToPrivateKey(_protector);
+                _private[key.Kid] = key.ToPrivateKey(_protector);
             }
             catch (CryptographicException e)
             {
-                LogUnreadable(logger, e, key.Kid);
+                if (_private.TryAdd(key.Kid, null))
+                    LogUnreadable(logger, e, key.Kid);
             }
         }
-
-        return null;
     }
 
     private sealed record Reading(SigningKeySet Keys, DateTimeOffset At);
 
-    [LoggerMessage(LogLevel.Information, "Signing key generation {Generation} was created")]
-    private static partial void LogCreated(ILogger logger, int generation);
+    [LoggerMessage(LogLevel.Information, "Signing key generation {Generation} was created; it signs from {SignsFrom}")]
+    private static partial void LogCreated(ILogger logger, int generation, DateTimeOffset signsFrom);
+
+    [LoggerMessage(LogLevel.Information, "Signing key generation {Generation} was removed: its last token has expired")]
+    private static partial void LogRemoved(ILogger logger, int generation);
 
     [LoggerMessage(
         LogLevel.Warning,

@@ -10,6 +10,7 @@ internal static class TokenRegistration
     {
         services.AddOptions<TokenOptions>().BindConfiguration(TokenOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<SigningKeyRing>();
+        services.AddHostedService<SigningKeyRotation>();
         services.AddSingleton<AccessTokenIssuer>();
         services.AddSingleton<IConfigurationManager<OpenIdConnectConfiguration>, LocalSigningKeys>();
         return services;

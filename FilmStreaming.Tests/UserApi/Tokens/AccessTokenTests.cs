@@ -1,6 +1,7 @@
 using System.Net;
 using FilmStreaming.Tests.Infrastructure;
 using FilmStreaming.Tests.ServiceDefaults;
+using FilmStreaming.UserApi.Tokens;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
@@ -29,6 +30,7 @@ public sealed class AccessTokenTests(UserApiFixture fixture) : IClassFixture<Use
         Assert.Equal("filmstreaming", token.GetPayloadValue<string>("client_id"));
         Assert.True(Guid.TryParse(token.Id, out _));
         Assert.True(Guid.TryParse(token.GetPayloadValue<string>("sid"), out _));
+        Assert.Equal(AccessTokenIssuer.Claims.Order(), token.Claims.Select(claim => claim.Type).Distinct().Order());
     }
 
     [Fact]
@@ -62,7 +64,7 @@ public sealed class AccessTokenTests(UserApiFixture fixture) : IClassFixture<Use
     {
         var answer = await _api.GetAsync("/.well-known/openid-configuration");
 
-        Assert.Null(answer.Header("Cache-Control"));
+        Assert.Equal("max-age=300, private", answer.Header("Cache-Control"));
         Assert.Equal("urn:filmstreaming", answer.Json.GetProperty("issuer").GetString());
         var keySet = new Uri(answer.Json.GetProperty("jwks_uri").GetString()!);
         Assert.Equal(HttpStatusCode.OK, (await _api.GetAsync(keySet.PathAndQuery)).Status);
@@ -100,16 +102,22 @@ public sealed class AccessTokenTests(UserApiFixture fixture) : IClassFixture<Use
     }
 
     [Theory]
-    [InlineData("00:00:59")]
-    [InlineData("01:00:01")]
-    public async Task Start_WithLifetimeOutOfRange_IsRefusedByItsName(string lifetime)
+    [InlineData("Tokens:AccessTokenLifetime", "00:00:59")]
+    [InlineData("Tokens:AccessTokenLifetime", "01:00:01")]
+    [InlineData("Tokens:KeyRotationInterval", "02:59:59")]
+    [InlineData("Tokens:KeyRotationInterval", "365.00:00:01")]
+    [InlineData("Tokens:KeyPublishAhead", "01:09:59")]
+    [InlineData("Tokens:KeyPublishAhead", "15.00:00:00")]
+    [InlineData("Tokens:KeyOverlap", "01:09:59")]
+    [InlineData("Tokens:KeyOverlap", "30.00:00:01")]
+    public async Task Start_WithSettingOutOfRange_IsRefusedByItsName(string setting, string value)
     {
         using var folder = new TemporaryFolder();
 
         var e = await Assert.ThrowsAsync<OptionsValidationException>(() =>
-            TestUserApi.StartAsync(folder.FullPath, settings: ("Tokens:AccessTokenLifetime", lifetime)));
+            TestUserApi.StartAsync(folder.FullPath, settings: (setting, value)));
 
-        Assert.Contains("Tokens:AccessTokenLifetime", e.Message, StringComparison.Ordinal);
+        Assert.Contains(setting, e.Message, StringComparison.Ordinal);
     }
 
     private static Task<TokenValidationResult> ValidateAsync(string token, Answer keySet) =>

@@ -21,4 +21,10 @@ internal sealed class FakeSigningKeyStore : ISigningKeyStore
 
     public Task<bool> TryAddAsync(SigningKey key, CancellationToken cancellationToken) =>
         Task.FromResult(ImmutableInterlocked.Update(ref _keys, keys => keys.ContainsKey(key.Generation) ? keys : keys.Add(key.Generation, key)));
+
+    public Task RemoveAsync(int generation, CancellationToken cancellationToken)
+    {
+        ImmutableInterlocked.Update(ref _keys, keys => keys.Remove(generation));
+        return Task.CompletedTask;
+    }
 }

@@ -1,6 +1,7 @@
 using FilmStreaming.UserApi.Tokens;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 
 namespace FilmStreaming.Tests.UserApi.Tokens;
@@ -55,7 +56,7 @@ public sealed class SigningKeyRingTests : IDisposable
     {
         using var ring = NewRing();
         await ring.GetAsync(Stop);
-        await _store.TryAddAsync(SigningKey.Create(2, Protector(_protection), _time), Stop);
+        await _store.TryAddAsync(NewKey(2, _protection), Stop);
 
         ring.RequestRefresh();
         Assert.Single((await ring.GetAsync(Stop)).Public);
@@ -109,7 +110,7 @@ public sealed class SigningKeyRingTests : IDisposable
     {
         using var ring = NewRing();
         var own = await ring.GetAsync(Stop);
-        await _store.TryAddAsync(SigningKey.Create(2, Protector(new EphemeralDataProtectionProvider()), _time), Stop);
+        await _store.TryAddAsync(NewKey(2, new()), Stop);
 
         _time.Advance(SigningKeyRing.Lifetime);
         var keys = await ring.GetAsync(Stop);
@@ -119,8 +120,8 @@ public sealed class SigningKeyRingTests : IDisposable
     }
 
     private SigningKeyRing NewRing(EphemeralDataProtectionProvider? protection = null) =>
-        new(_store, protection ?? _protection, _time, new Logger<SigningKeyRing>(_loggers));
+        new(_store, protection ?? _protection, Options.Create(new TokenOptions()), _time, new Logger<SigningKeyRing>(_loggers));
 
-    private static IDataProtector Protector(EphemeralDataProtectionProvider protection) =>
-        protection.CreateProtector("FilmStreaming.UserApi.SigningKeys.v1");
+    private SigningKey NewKey(int generation, EphemeralDataProtectionProvider protection) => SigningKey.Create(
+        generation, _time.GetUtcNow(), new(), protection.CreateProtector("FilmStreaming.UserApi.SigningKeys.v1"), _time);
 }

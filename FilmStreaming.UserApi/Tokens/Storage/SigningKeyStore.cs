@@ -16,10 +16,14 @@ internal abstract class SigningKeyStore(IDocuments<SigningKey> documents) : ISig
 
     public async Task<bool> TryAddAsync(SigningKey key, CancellationToken cancellationToken)
     {
-        var id = new Guid(key.Generation, 0, 0, new byte[8]);
-        var result = await documents.InsertAsync(new(id, key, []), cancellationToken);
+        var result = await documents.InsertAsync(new(IdOf(key.Generation), key, []), cancellationToken);
         return result.Status == WriteStatus.Written;
     }
 
+    public Task RemoveAsync(int generation, CancellationToken cancellationToken) =>
+        documents.DeleteAsync(IdOf(generation), cancellationToken);
+
     protected abstract Task<IReadOnlyList<Document<SigningKey>>> ReadAllAsync(CancellationToken cancellationToken);
+
+    private static Guid IdOf(int generation) => new(generation, 0, 0, new byte[8]);
 }
