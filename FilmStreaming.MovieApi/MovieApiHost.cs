@@ -32,7 +32,7 @@ public static class MovieApiHost
         builder.Services.AddOpenApi(options =>
         {
             ApiDocumentation.Configure(options);
-            options.AddSchemaTransformer(EachTextAttribute.DescribeAsync);
+            options.AddSchemaTransformer(TextSchemas.DescribeAsync);
         });
 
         var app = builder.Build();

@@ -21,8 +21,17 @@ public sealed class MovieCrudTests(MovieApiFixture fixture) : IClassFixture<Movi
             {
               "title": "Metropolis", "originalTitle": "Metropolis", "description": "A city\nof two halves.",
               "releaseDate": "1927-01-10", "releaseYear": 1927, "runtimeMinutes": 153,
-              "genres": ["Science Fiction", "Drama"], "directors": ["Fritz Lang"],
+              "tagline": "There can be no understanding between the hand and the brain unless the heart acts as mediator.",
+              "genres": ["Science Fiction", "Drama"], "directors": ["Fritz Lang"], "writers": ["Thea von Harbou"],
+              "cast": [
+                {"actor": "Brigitte Helm", "character": "Maria", "order": 0}, {"actor": "Gustav Fröhlich", "character": "Freder", "order": 1},
+                {"actor": "Extras", "order": 99}
+              ],
+              "languages": ["de", "zh-Hant-TW"], "countries": ["DE"], "maturity": 8,
               "certificates": {"DE": "6", "US": "Passed"},
+              "posterUrl": "https://img.example.org/metropolis.jpg?w=300", "backdropUrl": "https://img.example.org/b%20d.webp",
+              "tags": ["restored"], "status": "published",
+              "availableFrom": "2026-01-01T00:00:00+00:00", "availableUntil": "2099-12-31T23:59:59.5+00:00",
               "externalIds": {"imdb": "tt0017136", "tmdb": 19, "wikidata": "Q151599"},
               "rating": {"average": 8.3, "votes": 190000}
             }

@@ -34,6 +34,36 @@ public sealed class MovieInputTests(MovieApiFixture fixture) : IClassFixture<Mov
         { $$"""{"title": "x", "genres": ["{{new string('g', 51)}}"]}""", "genres" },
         { $$"""{"title": "x", "directors": [{{Repeat("\"d\"", 21)}}]}""", "directors" },
         { $$"""{"title": "x", "directors": ["{{new string('d', 121)}}"]}""", "directors" },
+        { $$"""{"title": "x", "tagline": "{{new string('t', 301)}}"}""", "tagline" },
+        { $$"""{"title": "x", "writers": [{{Repeat("\"w\"", 21)}}]}""", "writers" },
+        { $$"""{"title": "x", "writers": ["{{new string('w', 121)}}"]}""", "writers" },
+        { $$"""{"title": "x", "cast": [{{Repeat("""{"actor": "a"}""", 101)}}]}""", "cast" },
+        { """{"title": "x", "cast": [null]}""", "cast" },
+        { """{"title": "x", "cast": [{"character": "c"}]}""", "cast[0].actor" },
+        { """{"title": "x", "cast": [{"actor": "a"}, {"actor": " "}]}""", "cast[1].actor" },
+        { """{"title": "x", "cast": [{"actor": "a\u0000"}]}""", "cast[0].actor" },
+        { $$"""{"title": "x", "cast": [{"actor": "{{new string('a', 121)}}"}]}""", "cast[0].actor" },
+        { $$"""{"title": "x", "cast": [{"actor": "a", "character": "{{new string('c', 201)}}"}]}""", "cast[0].character" },
+        { """{"title": "x", "cast": [{"actor": "a", "order": -1}]}""", "cast[0].order" },
+        { """{"title": "x", "cast": [{"actor": "a", "order": 10001}]}""", "cast[0].order" },
+        { $$"""{"title": "x", "languages": [{{Repeat("\"de\"", 21)}}]}""", "languages" },
+        { """{"title": "x", "languages": ["German"]}""", "languages" },
+        { """{"title": "x", "languages": ["de\n"]}""", "languages" },
+        { """{"title": "x", "languages": [null]}""", "languages" },
+        { $$"""{"title": "x", "countries": [{{Repeat("\"DE\"", 21)}}]}""", "countries" },
+        { """{"title": "x", "countries": ["de"]}""", "countries" },
+        { """{"title": "x", "countries": ["DEU"]}""", "countries" },
+        { """{"title": "x", "maturity": -1}""", "maturity" },
+        { """{"title": "x", "maturity": 19}""", "maturity" },
+        { """{"title": "x", "posterUrl": "http://example.org/p.jpg"}""", "posterUrl" },
+        { """{"title": "x", "posterUrl": "/p.jpg"}""", "posterUrl" },
+        { """{"title": "x", "posterUrl": "javascript:alert(1)"}""", "posterUrl" },
+        { """{"title": "x", "posterUrl": "https://user:secret@example.org/p.jpg"}""", "posterUrl" },
+        { """{"title": "x", "backdropUrl": "https://example.org/a b"}""", "backdropUrl" },
+        { $$"""{"title": "x", "backdropUrl": "https://example.org/{{new string('b', 1981)}}"}""", "backdropUrl" },
+        { $$"""{"title": "x", "tags": [{{Repeat("\"t\"", 51)}}]}""", "tags" },
+        { $$"""{"title": "x", "tags": ["{{new string('t', 51)}}"]}""", "tags" },
+        { """{"title": "x", "availableFrom": "2026-01-01T00:00:00Z", "availableUntil": "2026-01-01T00:00:00Z"}""", "availableUntil" },
         { """{"title": "x", "certificates": {"us": "R"}}""", "certificates" },
         { """{"title": "x", "certificates": {"$where": "R"}}""", "certificates" },
         { """{"title": "x", "certificates": {"US": ""}}""", "certificates" },
@@ -63,6 +93,10 @@ public sealed class MovieInputTests(MovieApiFixture fixture) : IClassFixture<Mov
         """{"title": "x", "rating": {"average": "NaN", "votes": 1}}""",
         """{"title": "\ud800"}""",
         """{"title": "x", "externalIds": {"netflix": "1"}}""",
+        """{"title": "x", "status": "live"}""",
+        """{"title": "x", "status": 1}""",
+        """{"title": "x", "availableFrom": "2026-01-01T00:00:00"}""",
+        """{"title": "x", "cast": [{"actor": "a", "$ne": 1}]}""",
         $$"""{"title": "x", "genres": {{new string('[', 100)}}{{new string(']', 100)}}}""",
     ];
 
@@ -89,6 +123,13 @@ public sealed class MovieInputTests(MovieApiFixture fixture) : IClassFixture<Mov
               "releaseDate": "2200-12-31", "runtimeMinutes": 1500,
               "genres": [{{string.Join(',', Enumerable.Range(10, 20).Select(n => $"\"{n}{new string('g', 48)}\""))}}],
               "directors": [{{string.Join(',', Enumerable.Range(10, 20).Select(n => $"\"{n}{new string('d', 118)}\""))}}],
+              "tagline": "{{new string('t', 300)}}",
+              "writers": [{{string.Join(',', Enumerable.Range(10, 20).Select(n => $"\"{n}{new string('w', 118)}\""))}}],
+              "cast": [{{Repeat($$"""{"actor": "{{new string('a', 120)}}", "character": "{{new string('c', 200)}}", "order": 10000}""", 100)}}],
+              "languages": [{{string.Join(',', Enumerable.Range(10, 20).Select(n => $"\"de-{n}345678-12345678-12345678-1234\""))}}],
+              "countries": [{{string.Join(',', Enumerable.Range(0, 20).Select(n => $"\"A{(char)('A' + n)}\""))}}],
+              "maturity": 18, "tags": [{{string.Join(',', Enumerable.Range(10, 50).Select(n => $"\"{n}{new string('t', 48)}\""))}}],
+              "posterUrl": "https://example.org/{{new string('p', 1980)}}", "backdropUrl": "https://example.org/{{new string('b', 1980)}}",
               "certificates": { {{certificates}} },
               "externalIds": {"imdb": "tt1234567890", "tmdb": 2147483647, "wikidata": "Q123456789012"},
               "rating": {"average": 10, "votes": 2147483647}
@@ -96,7 +137,8 @@ public sealed class MovieInputTests(MovieApiFixture fixture) : IClassFixture<Mov
             """);
 
         Assert.Equal(HttpStatusCode.Created, answer.Status);
-        Assert.Equal(20, answer.Json.GetProperty("directors").GetArrayLength());
+        foreach (var (list, count) in (ReadOnlySpan<(string, int)>)[("directors", 20), ("writers", 20), ("cast", 100), ("languages", 20), ("countries", 20), ("tags", 50)])
+            Assert.Equal(count, answer.Json.GetProperty(list).GetArrayLength());
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using FilmStreaming.MovieApi.Movies;
+using FilmStreaming.MovieApi.Movies.Contracts;
 using FilmStreaming.MovieApi.Movies.Storage;
 using FilmStreaming.ServiceDefaults.Paging;
 using FilmStreaming.Storage;
@@ -37,6 +38,9 @@ public abstract class MovieStoreContract : IAsyncLifetime
             Certificates = new Dictionary<string, string> { ["DE"] = "16", ["US"] = "Passed" },
             Rating = new() { Average = 7.6, Votes = 18000 },
             ReleaseDate = new(1922, 9, 18),
+            Cast = [new() { Actor = "Maren Pedersen", Character = "Heksen", Order = 0 }],
+            Status = MovieStatus.Draft,
+            AvailableFrom = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero),
         };
         var id = await InsertAsync(film);
 
