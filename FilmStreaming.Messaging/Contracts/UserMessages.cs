@@ -25,8 +25,46 @@ public static class RevocationReasons
     /// <summary>The account had too many sessions, and this was the one seen longest ago.</summary>
     public const string TooManySessions = "too-many-sessions";
 
+    /// <summary>The account's password was changed, or reset by mail.</summary>
+    public const string PasswordChanged = "password-changed";
+
     /// <summary>The account is gone.</summary>
     public const string AccountGone = "account-gone";
+}
+
+/// <summary>An account was made.</summary>
+/// <param name="AccountId">The account.</param>
+/// <param name="Version">Always 1.</param>
+public sealed record AccountCreation(Guid AccountId, long Version);
+
+/// <summary>An account was changed. What it is now is asked of the User API: no event carries personal data.</summary>
+/// <param name="AccountId">The account.</param>
+/// <param name="Version">Grows with each change, not always by one.</param>
+/// <param name="Changed">Some of <see cref="AccountParts"/>; readers let names pass that they do not know.</param>
+public sealed record AccountChange(Guid AccountId, long Version, IReadOnlyList<string> Changed);
+
+/// <summary>An account was deleted; whoever keeps anything of it deletes that too.</summary>
+/// <inheritdoc cref="AccountChange"/>
+public sealed record AccountRemoval(Guid AccountId, long Version);
+
+/// <summary>The parts of an account that events name.</summary>
+public static class AccountParts
+{
+    /// <summary>The address, or that it was verified.</summary>
+    public const string Email = "email";
+
+    public const string Password = "password";
+
+    /// <summary>Names, date of birth, gender.</summary>
+    public const string Profile = "profile";
+
+    public const string Settings = "settings";
+    public const string Image = "image";
+    public const string Roles = "roles";
+    public const string Plan = "plan";
+
+    /// <summary>Whether an administrator keeps it from signing in.</summary>
+    public const string Lock = "lock";
 }
 
 /// <summary>Which sessions were revoked while some of their access tokens have still to expire?</summary>
@@ -48,8 +86,19 @@ public sealed record RevokedSession(Guid SessionId, DateTimeOffset TokensExpireA
 /// <summary>The events that the User API publishes.</summary>
 public static class UserEvents
 {
+    private const string Source = "/userapi";
+
+    public static readonly EventContract<AccountCreation> AccountRegistered =
+        new("user.account.registered.v1", Source, MessageJsonContext.Default.AccountCreation);
+
+    public static readonly EventContract<AccountChange> AccountUpdated =
+        new("user.account.updated.v1", Source, MessageJsonContext.Default.AccountChange);
+
+    public static readonly EventContract<AccountRemoval> AccountDeleted =
+        new("user.account.deleted.v1", Source, MessageJsonContext.Default.AccountRemoval);
+
     public static readonly EventContract<SessionRevocation> SessionRevoked =
-        new("user.session.revoked.v1", "/userapi", MessageJsonContext.Default.SessionRevocation);
+        new("user.session.revoked.v1", Source, MessageJsonContext.Default.SessionRevocation);
 }
 
 /// <summary>The requests that the User API answers.</summary>

@@ -28,7 +28,8 @@ internal sealed class Tour(HttpClient gateway)
     public async Task<string> SignUpAsync()
     {
         var (email, password) = ($"{Guid.CreateVersion7():N}@example.org", "a long way to the moon");
-        using var response = await gateway.PostAsJsonAsync("/v1/auth/sign-up", new { email, password, firstName = "Ada", lastName = "Byron" }, Stop);
+        using var response = await gateway.PostAsJsonAsync(
+            "/v1/auth/sign-up", new { email, password, firstName = "Ada", lastName = "Byron", dateOfBirth = "1990-12-10" }, Stop);
         await ExpectAsync(HttpStatusCode.Accepted, response);
         return await SignInAsync(email, password);
     }

@@ -61,6 +61,18 @@ internal static class GoldenMessages
             cloudEvents_type: film.movie.deleted.v1
             """,
             """{"movieId":"0197a8b5-6a00-7000-8000-000000000001","version":3}"""),
+        [UserEvents.AccountRegistered.Type] = (
+            UserEvents.AccountRegistered.Create(Account.ToString(), new(Account, 1), Time),
+            HeadersOf("user.account.registered.v1", "/userapi", Account),
+            """{"accountId":"0197a8b5-6a00-7000-8000-000000000002","version":1}"""),
+        [UserEvents.AccountUpdated.Type] = (
+            UserEvents.AccountUpdated.Create(Account.ToString(), new(Account, 2, [AccountParts.Email]), Time),
+            HeadersOf("user.account.updated.v1", "/userapi", Account),
+            """{"accountId":"0197a8b5-6a00-7000-8000-000000000002","version":2,"changed":["email"]}"""),
+        [UserEvents.AccountDeleted.Type] = (
+            UserEvents.AccountDeleted.Create(Account.ToString(), new(Account, 3), Time),
+            HeadersOf("user.account.deleted.v1", "/userapi", Account),
+            """{"accountId":"0197a8b5-6a00-7000-8000-000000000002","version":3}"""),
         [UserEvents.SessionRevoked.Type] = (
             UserEvents.SessionRevoked.Create(
                 Session.ToString(), new(Session, Account, RevocationReasons.TokenReused, Time.AddMinutes(10).ToUniversalTime()), Time),
@@ -90,6 +102,17 @@ internal static class GoldenMessages
             {"sessions":[{"sessionId":"0197a8b5-6a00-7000-8000-000000000003","tokensExpireAt":"2026-03-01T12:40:15.25+00:00"}],"next":"0197a8b5-6a00-7000-8000-000000000003"}
             """),
     };
+
+    private static string HeadersOf(string type, string source, Guid subject) =>
+        $"""
+        cloudEvents_dataschema: urn:filmstreaming:schema:{type}
+        cloudEvents_id: 0197a8b5-6a00-7000-8000-0000000000ff
+        cloudEvents_source: {source}
+        cloudEvents_specversion: 1.0
+        cloudEvents_subject: {subject}
+        cloudEvents_time: 2026-03-01T12:30:15.2500000Z
+        cloudEvents_type: {type}
+        """;
 
     /// <summary>Every contract that the messaging library has, found in its code, so that a new one cannot be forgotten here.</summary>
     public static IReadOnlyList<MessageContract> Contracts { get; } =

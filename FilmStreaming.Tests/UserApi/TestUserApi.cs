@@ -97,7 +97,7 @@ internal sealed class TestUserApi : IAsyncDisposable
     public static string NewEmail() => $"{Guid.CreateVersion7():N}@example.org";
 
     public Task<Answer> SignUpAsync(string email) => PostAsync(
-        "/v1/auth/sign-up", $$"""{"email":"{{email}}","password":"{{Password}}","firstName":"Ann","lastName":"Lee"}""");
+        "/v1/auth/sign-up", $$"""{"email":"{{email}}","password":"{{Password}}","firstName":"Ann","lastName":"Lee","dateOfBirth":"1990-05-17"}""");
 
     public Task<Answer> SignInAsync(string email, string password = Password) =>
         PostAsync("/v1/auth/sign-in", $$"""{"email":"{{email}}","password":"{{password}}"}""");

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace FilmStreaming.UserApi.Accounts;
 
 /// <summary>A person who signs in.</summary>
@@ -9,15 +11,79 @@ internal sealed record Account
     /// <summary>The form in which an address is unique; made by <see cref="EmailAddress.Normalize"/>.</summary>
     public required string NormalizedEmail { get; init; }
 
+    /// <summary>When its owner showed that the address is theirs; unset until then.</summary>
+    public DateTimeOffset? EmailVerifiedAt { get; init; }
+
     /// <summary>As <see cref="Auth.PasswordHashing"/> made it.</summary>
     public required string PasswordHash { get; init; }
+
+    /// <summary>
+    /// Changes with everything that must end the sessions begun before: each session has the one of its sign-in, and is renewed only
+    /// while the account has the same. Made by <see cref="NewSecurityStamp"/>.
+    /// </summary>
+    public string SecurityStamp { get; init; } = "";
 
     public required string FirstName { get; init; }
 
     public required string LastName { get; init; }
 
+    /// <summary>Unset where nobody was asked, as for the first administrator.</summary>
+    public DateOnly? DateOfBirth { get; init; }
+
+    /// <summary>One of <see cref="Genders"/>; unset where it was not told.</summary>
+    public string? Gender { get; init; }
+
+    public AccountSettings Settings { get; init; } = new();
+
     /// <summary>Names of <see cref="ServiceDefaults.Authentication.Roles"/>.</summary>
     public required IReadOnlyList<string> Roles { get; init; }
 
+    /// <summary>What is paid for; unset where nothing is.</summary>
+    public AccountPlan? Plan { get; init; }
+
+    /// <summary>Since when an administrator keeps it from signing in; unset while none does.</summary>
+    public DateTimeOffset? LockedAt { get; init; }
+
+    /// <summary>What the profile image is served under; unset where there is none.</summary>
+    public string? Image { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When its owner or an administrator last changed it.</summary>
+    public DateTimeOffset UpdatedAt { get; init; }
+
+    public static string NewSecurityStamp() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+}
+
+/// <summary>What an account prefers.</summary>
+internal sealed record AccountSettings
+{
+    public const string DefaultLanguage = "en";
+
+    /// <summary>A BCP 47 tag, written as <see cref="LanguageTag.Canonicalize"/> does.</summary>
+    public string Language { get; init; } = DefaultLanguage;
+
+    public IReadOnlyList<string> PreferredGenres { get; init; } = [];
+
+    /// <summary>Whether news of films is wanted by mail. Mail about the account itself is always sent.</summary>
+    public bool Notifications { get; init; }
+}
+
+/// <summary>What an account pays for.</summary>
+internal sealed record AccountPlan
+{
+    public required string PlanName { get; init; }
+
+    public required DateOnly StartDate { get; init; }
+
+    /// <summary>The last day; unset where it has none.</summary>
+    public DateOnly? ExpiryDate { get; init; }
+
+    public bool AutoRenew { get; init; }
+}
+
+/// <summary>What an account may say of its owner's gender; or nothing.</summary>
+internal static class Genders
+{
+    public const string Pattern = "^(female|male|nonBinary|other)$";
 }

@@ -33,7 +33,7 @@ public sealed class AdministratorOptions : IValidatableObject
         {
             yield return new(
                 $"{Section}:{nameof(Password)} is too weak: it needs {MinPasswordLength} to {Auth.PasswordRule.MaxLength} characters,"
-                    + $" at least {MinDistinctCharacters} of them different, and must not be the e-mail address.",
+                    + $" at least {MinDistinctCharacters} of them different, and must not be the e-mail address or a common password.",
                 [nameof(Password)]);
         }
     }
@@ -41,5 +41,6 @@ public sealed class AdministratorOptions : IValidatableObject
     private bool IsStrong(string password) =>
         Auth.PasswordRule.LengthOf(password) is >= MinPasswordLength and <= Auth.PasswordRule.MaxLength
         && password.EnumerateRunes().Distinct().Count() >= MinDistinctCharacters
-        && !password.Equals(Email, StringComparison.OrdinalIgnoreCase);
+        && !Auth.CommonPasswords.Contains(password)
+        && !Auth.PasswordRule.IsPersonal(password, Email, "", "");
 }

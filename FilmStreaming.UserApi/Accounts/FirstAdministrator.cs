@@ -89,13 +89,16 @@ internal sealed partial class FirstAdministrator(
         {
             Email = _options.Email,
             NormalizedEmail = EmailAddress.Normalize(_options.Email),
+            EmailVerifiedAt = now,
             PasswordHash = await passwords.HashAsync(password, cancellationToken),
+            SecurityStamp = Account.NewSecurityStamp(),
             FirstName = "First",
             LastName = "Administrator",
             Roles = [Roles.Administrator],
             CreatedAt = now,
+            UpdatedAt = now,
         };
-        var created = await accounts.TryAddAsync(Guid.CreateVersion7(now), account, cancellationToken);
+        var created = await accounts.TryAddAsync(Guid.CreateVersion7(now), account, [], cancellationToken);
         if (created)
             LogCreated(logger);
         return created;

@@ -1,3 +1,4 @@
+using FilmStreaming.Messaging.Events;
 using FilmStreaming.Storage;
 
 namespace FilmStreaming.UserApi.Accounts;
@@ -15,8 +16,11 @@ internal interface IAccountStore
     Task<bool> AnyWithRoleAsync(string role, CancellationToken cancellationToken);
 
     /// <returns>False when the address has an account already; nothing is written then.</returns>
-    Task<bool> TryAddAsync(Guid id, Account account, CancellationToken cancellationToken);
+    Task<bool> TryAddAsync(Guid id, Account account, IReadOnlyList<EventMessage> events, CancellationToken cancellationToken);
 
-    /// <returns>False when the account changed since it was read; nothing is written then.</returns>
-    Task<bool> TryUpdateAsync(Guid id, long expectedVersion, Account account, CancellationToken cancellationToken);
+    /// <returns>
+    /// False when the account changed since it was read, or its new address is that of another; nothing is written then.
+    /// </returns>
+    Task<bool> TryUpdateAsync(
+        Guid id, long expectedVersion, Account account, IReadOnlyList<EventMessage> events, CancellationToken cancellationToken);
 }

@@ -4,7 +4,7 @@ using FilmStreaming.UserApi.Accounts;
 
 namespace FilmStreaming.UserApi.Auth;
 
-/// <summary>A new account. No other members are accepted: nobody chooses their own roles.</summary>
+/// <summary>A new account. No other members are accepted: nobody chooses their own roles or plan.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record SignUpRequest
 {
@@ -13,25 +13,53 @@ public sealed record SignUpRequest
     [EmailAddressFormat]
     public string? Email { get; init; }
 
-    /// <summary>8 to 128 characters of any kind.</summary>
+    /// <summary>
+    /// 8 to 128 characters of any kind. The most common passwords, the e-mail address and the names are refused.
+    /// </summary>
     [Required(AllowEmptyStrings = true)]
-    [PasswordLength]
+    [NewPassword]
     public string? Password { get; init; }
 
     /// <summary>Given name, 1 to 100 characters.</summary>
     [Required]
-    [StringLength(100)]
-    [RegularExpression(NamePattern, ErrorMessage = NameError)]
+    [StringLength(PersonName.MaxLength)]
+    [RegularExpression(PersonName.Pattern, ErrorMessage = PersonName.Error)]
     public string? FirstName { get; init; }
 
     /// <summary>Family name, 1 to 100 characters.</summary>
     [Required]
-    [StringLength(100)]
-    [RegularExpression(NamePattern, ErrorMessage = NameError)]
+    [StringLength(PersonName.MaxLength)]
+    [RegularExpression(PersonName.Pattern, ErrorMessage = PersonName.Error)]
     public string? LastName { get; init; }
 
-    private const string NamePattern = @"^\P{Cc}*$";
-    private const string NameError = "The field {0} must not contain control characters.";
+    /// <summary>A day from 1900-01-01 until today, for example <c>1999-12-31</c>.</summary>
+    [Required]
+    [BirthDate]
+    public DateOnly? DateOfBirth { get; init; }
+
+    /// <summary><c>female</c>, <c>male</c>, <c>nonBinary</c>, <c>other</c>, or absent.</summary>
+    [MinLength(1)]
+    [RegularExpression(Genders.Pattern, ErrorMessage = "The field {0} must be female, male, nonBinary or other.")]
+    public string? Gender { get; init; }
+
+    /// <summary>What the account prefers; absent for the defaults.</summary>
+    public SettingsRequest? Settings { get; init; }
+
+    internal Account ToAccount(string passwordHash, DateTimeOffset now) => new()
+    {
+        Email = Email!,
+        NormalizedEmail = EmailAddress.Normalize(Email!),
+        PasswordHash = passwordHash,
+        SecurityStamp = Account.NewSecurityStamp(),
+        FirstName = FirstName!.Trim(),
+        LastName = LastName!.Trim(),
+        DateOfBirth = DateOfBirth,
+        Gender = Gender,
+        Settings = (Settings ?? new()).ApplyTo(new()),
+        Roles = [ServiceDefaults.Authentication.Roles.Viewer],
+        CreatedAt = now,
+        UpdatedAt = now,
+    };
 }
 
 /// <summary>What an account signs in with.</summary>

@@ -1,4 +1,3 @@
-using FilmStreaming.ServiceDefaults.Authentication;
 using FilmStreaming.ServiceDefaults.Problems;
 using FilmStreaming.ServiceDefaults.RateLimits;
 using FilmStreaming.Storage;
@@ -29,21 +28,15 @@ internal static class AuthEndpoints
     /// <summary>Makes an account. Whether the address has one already is not told: the answer is the same.</summary>
     /// <response code="202">If the address had no account, it has one now.</response>
     /// <response code="400">Something is missing, malformed, or not accepted here; <c>errors</c> names it.</response>
-    internal static async Task<Accepted> SignUp(
+    internal static async Task<Results<Accepted, ProblemHttpResult>> SignUp(
         SignUpRequest request, IAccountStore accounts, PasswordHashing passwords, TimeProvider time, CancellationToken cancellationToken)
     {
+        if (PasswordRule.IsPersonal(request.Password!, request.Email!, request.FirstName!, request.LastName!))
+            return Problem.Invalid("password", PasswordRule.PersonalError);
+
+        var hash = await passwords.HashAsync(request.Password!, cancellationToken);
         var now = time.GetStoredNow();
-        var account = new Account
-        {
-            Email = request.Email!,
-            NormalizedEmail = EmailAddress.Normalize(request.Email!),
-            PasswordHash = await passwords.HashAsync(request.Password!, cancellationToken),
-            FirstName = request.FirstName!.Trim(),
-            LastName = request.LastName!.Trim(),
-            Roles = [Roles.Viewer],
-            CreatedAt = now,
-        };
-        await accounts.TryAddAsync(Guid.CreateVersion7(now), account, cancellationToken);
+        await accounts.TryAddAsync(Guid.CreateVersion7(now), request.ToAccount(hash, now), [], cancellationToken);
         return TypedResults.Accepted((string?)null);
     }
 
@@ -73,10 +66,10 @@ internal static class AuthEndpoints
         {
             // When another request changed the account meanwhile, the next sign-in renews the hash.
             var renewed = account.Body with { PasswordHash = await passwords.HashAsync(request.Password!, cancellationToken) };
-            await accounts.TryUpdateAsync(account.Id, account.Version, renewed, cancellationToken);
+            await accounts.TryUpdateAsync(account.Id, account.Version, renewed, [], cancellationToken);
         }
 
-        var session = await sessions.StartAsync(account.Id, http.Request.Headers.UserAgent, cancellationToken);
+        var session = await sessions.StartAsync(account, http.Request.Headers.UserAgent, cancellationToken);
         return TypedResults.Ok(await tokens.IssueAsync(account, session, request.UseCookie ? http.Response : null, cancellationToken));
     }
 }

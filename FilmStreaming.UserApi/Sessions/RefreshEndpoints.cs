@@ -45,6 +45,7 @@ internal static class RefreshEndpoints
         RefreshTokenRotation rotation,
         SessionRevocation revocation,
         SessionTokens tokens,
+        ISessionStore sessions,
         IAccountStore accounts,
         CancellationToken cancellationToken)
     {
@@ -57,9 +58,12 @@ internal static class RefreshEndpoints
             return Problem.Unauthorized(ProblemTypes.InvalidRefreshToken, NotGood);
         }
 
-        if (await accounts.FindAsync(signedIn.Session.AccountId, cancellationToken) is not { } account)
+        var account = await accounts.FindAsync(signedIn.Session.AccountId, cancellationToken);
+        if (account is null || account.Body.SecurityStamp != signedIn.Session.SecurityStamp)
         {
-            await revocation.RevokeAllAsync(signedIn.Session.AccountId, except: null, RevocationReasons.AccountGone, cancellationToken);
+            // Begun while the account was being deleted or its password changed, and so not yet among the sessions that were ended.
+            var reason = account is null ? RevocationReasons.AccountGone : RevocationReasons.PasswordChanged;
+            await revocation.RevokeAsync(await sessions.FindAsync(token.SessionId, cancellationToken), reason, cancellationToken);
             return Problem.Unauthorized(ProblemTypes.InvalidRefreshToken, NotGood);
         }
 

@@ -1,3 +1,6 @@
+using FilmStreaming.Storage;
+using FilmStreaming.UserApi.Accounts;
+
 namespace FilmStreaming.UserApi.Sessions;
 
 /// <summary>
@@ -6,6 +9,9 @@ namespace FilmStreaming.UserApi.Sessions;
 internal sealed record Session
 {
     public required Guid AccountId { get; init; }
+
+    /// <summary>That of the account when it signed in; the session is renewed only while the account still has it.</summary>
+    public string SecurityStamp { get; init; } = "";
 
     /// <summary>Made by <see cref="DeviceName.From"/>.</summary>
     public required string Device { get; init; }
@@ -39,17 +45,22 @@ internal sealed record Session
     /// <summary>When it was ended before its time.</summary>
     public DateTimeOffset? RevokedAt { get; init; }
 
-    public static Session Start(Guid accountId, string device, RefreshToken token, SessionOptions options, DateTimeOffset now) => new()
+    public static Session Start(
+        Document<Account> account, string device, RefreshToken token, SessionOptions options, DateTimeOffset now)
     {
-        AccountId = accountId,
-        Device = device,
-        CreatedAt = now,
-        LastSeenAt = now,
-        FamilyHash = token.FamilyHash,
-        TokenHash = token.SecretHash,
-        ExpiresAt = now + options.IdleLifetime,
-        EndsAt = now + options.AbsoluteLifetime,
-    };
+        return new()
+        {
+            AccountId = account.Id,
+            SecurityStamp = account.Body.SecurityStamp,
+            Device = device,
+            CreatedAt = now,
+            LastSeenAt = now,
+            FamilyHash = token.FamilyHash,
+            TokenHash = token.SecretHash,
+            ExpiresAt = now + options.IdleLifetime,
+            EndsAt = now + options.AbsoluteLifetime,
+        };
+    }
 
     public bool IsActive(DateTimeOffset now) => ExpiresAt > now;
 

@@ -1,5 +1,6 @@
 using FilmStreaming.Messaging.Contracts;
 using FilmStreaming.Storage;
+using FilmStreaming.UserApi.Accounts;
 using Microsoft.Extensions.Options;
 
 namespace FilmStreaming.UserApi.Sessions;
@@ -8,15 +9,15 @@ namespace FilmStreaming.UserApi.Sessions;
 internal sealed class SessionStart(
     ISessionStore sessions, SessionRevocation revocation, IOptions<SessionOptions> options, TimeProvider time)
 {
-    public async Task<SignedInSession> StartAsync(Guid accountId, string? userAgent, CancellationToken cancellationToken)
+    public async Task<SignedInSession> StartAsync(Document<Account> account, string? userAgent, CancellationToken cancellationToken)
     {
         var now = time.GetStoredNow();
-        var active = await sessions.ListActiveAsync(accountId, now, cancellationToken);
+        var active = await sessions.ListActiveAsync(account.Id, now, cancellationToken);
         foreach (var surplus in active.Skip(options.Value.MaxPerAccount - 1))
             await revocation.RevokeAsync(surplus, RevocationReasons.TooManySessions, cancellationToken);
 
         var token = RefreshToken.Create(Guid.CreateVersion7(now));
-        var session = Session.Start(accountId, DeviceName.From(userAgent), token, options.Value, now);
+        var session = Session.Start(account, DeviceName.From(userAgent), token, options.Value, now);
         await sessions.AddAsync(token.SessionId, session, cancellationToken);
         return new(session, token);
     }

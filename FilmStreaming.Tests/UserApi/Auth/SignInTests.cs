@@ -55,7 +55,7 @@ public sealed class SignInTests(UserApiFixture fixture) : IClassFixture<UserApiF
     {
         var email = TestUserApi.NewEmail();
         await _api.PostAsync(
-            "/v1/auth/sign-up", $$"""{"email":"{{email}}","password":"{{chosen}}","firstName":"Ann","lastName":"Lee"}""");
+            "/v1/auth/sign-up", $$"""{"email":"{{email}}","password":"{{chosen}}","firstName":"Ann","lastName":"Lee","dateOfBirth":"1990-05-17"}""");
 
         Assert.Equal(HttpStatusCode.OK, (await _api.SignInAsync(email, typed)).Status);
         Assert.Equal(HttpStatusCode.Unauthorized, (await _api.SignInAsync(email, typed.Trim() + "?")).Status);
@@ -70,7 +70,7 @@ public sealed class SignInTests(UserApiFixture fixture) : IClassFixture<UserApiF
         var account = (await FindAsync(accounts, email))!;
         var weak = new PasswordHasher<Account>(Options.Create(new PasswordHasherOptions { IterationCount = 1000 }));
         var old = account.Body with { PasswordHash = weak.HashPassword(account.Body, TestUserApi.Password) };
-        Assert.True(await accounts.TryUpdateAsync(account.Id, account.Version, old, Stop));
+        Assert.True(await accounts.TryUpdateAsync(account.Id, account.Version, old, [], Stop));
 
         await _api.SignInAsync(email);
         var renewed = (await FindAsync(accounts, email))!;

@@ -3,6 +3,7 @@ using FilmStreaming.Messaging.Contracts;
 using FilmStreaming.Storage;
 using FilmStreaming.Tests.Infrastructure;
 using FilmStreaming.Tests.ServiceDefaults;
+using FilmStreaming.UserApi.Accounts;
 using FilmStreaming.UserApi.Sessions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -161,6 +162,19 @@ public sealed class RefreshTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.NoContent, (await _api.SendAsync(HttpMethod.Post, "/v1/auth/sign-out", viewer.Token)).Status);
 
         AssertRefused(await _api.RefreshAsync(viewer.RefreshToken));
+    }
+
+    [Fact]
+    public async Task Refresh_AfterTheSecurityStampChanged_IsRefusedAndEndsTheSession()
+    {
+        var viewer = await _api.NewViewerAsync();
+        await _api.Services.GetRequiredService<IAccountStore>().UpdateAsync(
+            viewer.AccountId,
+            account => new AccountWrite(account.Body with { SecurityStamp = Account.NewSecurityStamp() }),
+            TestContext.Current.CancellationToken);
+
+        AssertRefused(await _api.RefreshAsync(viewer.RefreshToken));
+        Assert.Equal(HttpStatusCode.Unauthorized, (await _api.GetAsync("/v1/me", viewer.Token)).Status);
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using FilmStreaming.Messaging.Events;
 using FilmStreaming.Storage;
 
 namespace FilmStreaming.UserApi.Accounts.Storage;
@@ -22,15 +23,17 @@ internal abstract class AccountStore(IDocuments<Account> documents) : IAccountSt
 
     public abstract Task<bool> AnyWithRoleAsync(string role, CancellationToken cancellationToken);
 
-    public async Task<bool> TryAddAsync(Guid id, Account account, CancellationToken cancellationToken)
+    public async Task<bool> TryAddAsync(
+        Guid id, Account account, IReadOnlyList<EventMessage> events, CancellationToken cancellationToken)
     {
-        var result = await documents.InsertAsync(new(id, account, []), cancellationToken);
+        var result = await documents.InsertAsync(new(id, account, events), cancellationToken);
         return result.Status == WriteStatus.Written;
     }
 
-    public async Task<bool> TryUpdateAsync(Guid id, long expectedVersion, Account account, CancellationToken cancellationToken)
+    public async Task<bool> TryUpdateAsync(
+        Guid id, long expectedVersion, Account account, IReadOnlyList<EventMessage> events, CancellationToken cancellationToken)
     {
-        var result = await documents.UpdateAsync(id, expectedVersion, account, [], cancellationToken);
+        var result = await documents.UpdateAsync(id, expectedVersion, account, events, cancellationToken);
         return result.Status == WriteStatus.Written;
     }
 }
