@@ -6,6 +6,7 @@ using FilmStreaming.ServiceDefaults.Documentation;
 using FilmStreaming.UserApi.Accounts;
 using FilmStreaming.UserApi.Auth;
 using FilmStreaming.UserApi.Films;
+using FilmStreaming.UserApi.Lockout;
 using FilmStreaming.UserApi.Sessions;
 using FilmStreaming.UserApi.Tokens;
 using FilmStreaming.UserApi.WatchHistory;
@@ -36,6 +37,7 @@ public static class UserApiHost
         builder.Services.AddTokens();
         builder.Services.AddSessions();
         builder.Services.AddPasswords();
+        builder.Services.AddLockout();
         builder.Services.AddFilms();
         builder.Services.AddFirstAdministrator();
 

@@ -4,6 +4,8 @@ using FilmStreaming.UserApi.Accounts;
 using FilmStreaming.UserApi.Accounts.Storage;
 using FilmStreaming.UserApi.Films;
 using FilmStreaming.UserApi.Films.Storage;
+using FilmStreaming.UserApi.Lockout;
+using FilmStreaming.UserApi.Lockout.Storage;
 using FilmStreaming.UserApi.Sessions;
 using FilmStreaming.UserApi.Sessions.Storage;
 using FilmStreaming.UserApi.Tokens;
@@ -24,6 +26,7 @@ internal static class UserDatabase
 
     public static DocumentDatabaseBuilder AddUserStores(this DocumentDatabaseBuilder database) => database
         .AddStore<Account, IAccountStore, MongoAccountStore, EmbeddedAccountStore>(AccountStore.Definition)
+        .AddStore<SignInFailures, ISignInFailureStore, MongoSignInFailureStore, EmbeddedSignInFailureStore>(SignInFailureStore.Definition)
         .AddStore<Session, ISessionStore, MongoSessionStore, EmbeddedSessionStore>(SessionStore.Definition)
         .AddStore<SigningKey, ISigningKeyStore, MongoSigningKeyStore, EmbeddedSigningKeyStore>(SigningKeyStore.Definition)
         .AddStore<Play, IPlayStore, MongoPlayStore, EmbeddedPlayStore>(PlayStore.Definition)

@@ -4,6 +4,7 @@ using FilmStreaming.Storage;
 using FilmStreaming.UserApi.Accounts;
 using FilmStreaming.UserApi.Auth;
 using FilmStreaming.UserApi.Films;
+using FilmStreaming.UserApi.Lockout;
 using FilmStreaming.UserApi.Sessions;
 using FilmStreaming.UserApi.Tokens;
 using FilmStreaming.UserApi.WatchHistory;
@@ -28,6 +29,7 @@ namespace FilmStreaming.UserApi;
 [JsonSerializable(typeof(KeySetResponse))]
 [JsonSerializable(typeof(DiscoveryResponse))]
 [JsonSerializable(typeof(Document<Account>))]
+[JsonSerializable(typeof(Document<SignInFailures>))]
 [JsonSerializable(typeof(Document<Session>))]
 [JsonSerializable(typeof(Document<SigningKey>))]
 [JsonSerializable(typeof(Document<Play>))]

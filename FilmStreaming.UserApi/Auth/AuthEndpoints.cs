@@ -2,6 +2,7 @@ using FilmStreaming.ServiceDefaults.Problems;
 using FilmStreaming.ServiceDefaults.RateLimits;
 using FilmStreaming.Storage;
 using FilmStreaming.UserApi.Accounts;
+using FilmStreaming.UserApi.Lockout;
 using FilmStreaming.UserApi.Sessions;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
@@ -11,6 +12,9 @@ namespace FilmStreaming.UserApi.Auth;
 /// <summary>Making an account, and signing in to it.</summary>
 internal static class AuthEndpoints
 {
+    private const string NotLetIn =
+        "No account that may sign in has this e-mail and password. After several wrong passwords, Retry-After says when the next is tried.";
+
     public static void MapAuth(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/v1/auth")
@@ -43,13 +47,17 @@ internal static class AuthEndpoints
     /// <summary>Signs in with e-mail and password.</summary>
     /// <response code="200">The tokens of a new session.</response>
     /// <response code="400">Something is missing or malformed; <c>errors</c> names it.</response>
-    /// <response code="401">No account has this e-mail and password (<c>invalid-credentials</c>).</response>
+    /// <response code="401">
+    /// No account that may sign in has this e-mail and password (<c>invalid-credentials</c>). From the fifth wrong password in a row
+    /// on, <c>Retry-After</c> says in how many seconds the next is tried; until then even the right one is refused.
+    /// </response>
     /// <response code="403">A cookie was asked for without the header, or from another site (<c>cross-site-request</c>).</response>
     internal static async Task<Results<Ok<TokenResponse>, ProblemHttpResult>> SignIn(
         SignInRequest request,
         HttpContext http,
         IAccountStore accounts,
-        PasswordHashing passwords,
+        PasswordCheck passwords,
+        PasswordHashing hashing,
         SessionStart sessions,
         SessionTokens tokens,
         CancellationToken cancellationToken)
@@ -57,19 +65,31 @@ internal static class AuthEndpoints
         if (request.UseCookie && !RefreshCookie.IsOwnPage(http.Request))
             return Problem.Forbidden(ProblemTypes.CrossSiteRequest, RefreshCookie.NotOwnPage);
 
-        var account = await accounts.FindByEmailAsync(EmailAddress.Normalize(request.Email!), cancellationToken);
-        var verified = await passwords.VerifyAsync(account?.Body.PasswordHash, request.Password!, cancellationToken);
-        if (account is null || verified == PasswordVerificationResult.Failed)
-            return Problem.Unauthorized(ProblemTypes.InvalidCredentials, "No account has this e-mail and password.");
+        var email = EmailAddress.Normalize(request.Email!);
+        var account = await accounts.FindByEmailAsync(email, cancellationToken);
+        if (account?.Body.LockedAt is not null)
+            account = null;
 
-        if (verified == PasswordVerificationResult.SuccessRehashNeeded)
+        var check = await passwords.VerifyAsync(email, account?.Body.PasswordHash, request.Password!, cancellationToken);
+        if (account is null || !check.Succeeded)
+            return Refuse(http.Response, check.Delay);
+
+        if (check.Verified == PasswordVerificationResult.SuccessRehashNeeded)
         {
             // When another request changed the account meanwhile, the next sign-in renews the hash.
-            var renewed = account.Body with { PasswordHash = await passwords.HashAsync(request.Password!, cancellationToken) };
+            var renewed = account.Body with { PasswordHash = await hashing.HashAsync(request.Password!, cancellationToken) };
             await accounts.TryUpdateAsync(account.Id, account.Version, renewed, [], cancellationToken);
         }
 
         var session = await sessions.StartAsync(account, http.Request.Headers.UserAgent, cancellationToken);
         return TypedResults.Ok(await tokens.IssueAsync(account, session, request.UseCookie ? http.Response : null, cancellationToken));
+    }
+
+    // One answer for everybody who is not let in: why not would tell whether the address has an account.
+    private static ProblemHttpResult Refuse(HttpResponse response, TimeSpan? delay)
+    {
+        if (delay is { } wait)
+            response.Headers.RetryAfter = $"{(long)Math.Ceiling(wait.TotalSeconds)}";
+        return Problem.Unauthorized(ProblemTypes.InvalidCredentials, NotLetIn);
     }
 }

@@ -24,41 +24,25 @@ internal sealed class PasswordHashing : IDisposable
         _hasher = new(Options.Create(new PasswordHasherOptions { IterationCount = options.Value.Iterations }));
         _slots = new(options.Value.Concurrency);
         _maxWaiting = options.Value.MaxWaiting;
-        _decoy = Hash(Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32)));
+        _decoy = _hasher.HashPassword(null!, Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32)));
     }
 
-    public Task<string> HashAsync(string password, CancellationToken cancellationToken) =>
-        InSlotAsync(() => Hash(password), cancellationToken);
+    /// <exception cref="PasswordHashingBusyException">Too many wait already.</exception>
+    public async Task<string> HashAsync(string password, CancellationToken cancellationToken)
+    {
+        using var slot = await EnterAsync(cancellationToken);
+        return await slot.HashAsync(password);
+    }
 
-    /// <param name="hash">Null where there is no account: that takes as long as a wrong password, and fails.</param>
-    /// <param name="password">As it was given.</param>
-    /// <param name="cancellationToken">Gives up waiting.</param>
-    public Task<PasswordVerificationResult> VerifyAsync(string? hash, string password, CancellationToken cancellationToken) =>
-        InSlotAsync(
-            () =>
-            {
-                var result = _hasher.VerifyHashedPassword(null!, hash ?? _decoy, PasswordRule.Normalize(password));
-                return hash is null ? PasswordVerificationResult.Failed : result;
-            },
-            cancellationToken);
-
-    public void Dispose() => _slots.Dispose();
-
-    // Identity's hasher does not look at the user.
-    private string Hash(string password) => _hasher.HashPassword(null!, PasswordRule.Normalize(password));
-
-    private async Task<T> InSlotAsync<T>(Func<T> work, CancellationToken cancellationToken)
+    /// <summary>Waits for one of the slots in which passwords are hashed; what is done in it is to be short.</summary>
+    /// <inheritdoc cref="HashAsync"/>
+    public async Task<PasswordHashingSlot> EnterAsync(CancellationToken cancellationToken)
     {
         await WaitForSlotAsync(cancellationToken);
-        try
-        {
-            return await Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        }
-        finally
-        {
-            _slots.Release();
-        }
+        return new(_hasher, _decoy, _slots);
     }
+
+    public void Dispose() => _slots.Dispose();
 
     private async Task WaitForSlotAsync(CancellationToken cancellationToken)
     {
@@ -75,6 +59,26 @@ internal sealed class PasswordHashing : IDisposable
             Interlocked.Decrement(ref _waiting);
         }
     }
+}
+
+/// <summary>The right to hash one password after another, until it is disposed of.</summary>
+internal sealed class PasswordHashingSlot(PasswordHasher<Account> hasher, string decoy, SemaphoreSlim slots) : IDisposable
+{
+    // Identity's hasher does not look at the user.
+    public Task<string> HashAsync(string password) => RunAsync(() => hasher.HashPassword(null!, PasswordRule.Normalize(password)));
+
+    /// <param name="hash">Null where there is no account: that takes as long as a wrong password, and fails.</param>
+    /// <param name="password">As it was given.</param>
+    public Task<PasswordVerificationResult> VerifyAsync(string? hash, string password) => RunAsync(() =>
+    {
+        var result = hasher.VerifyHashedPassword(null!, hash ?? decoy, PasswordRule.Normalize(password));
+        return hash is null ? PasswordVerificationResult.Failed : result;
+    });
+
+    public void Dispose() => slots.Release();
+
+    private static Task<T> RunAsync<T>(Func<T> work) =>
+        Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 }
 
 /// <summary>More passwords wait to be hashed than can be in a time that somebody would wait.</summary>

@@ -27,8 +27,10 @@ public sealed class PasswordHashingTests
     {
         using var passwords = new PasswordHashing(Options.Create(new PasswordHashingOptions()));
 
-        Assert.Equal(PasswordVerificationResult.Failed, await passwords.VerifyAsync(null, "", Stop));
-        Assert.Equal(PasswordVerificationResult.Failed, await passwords.VerifyAsync(null, "some password", Stop));
+        using var slot = await passwords.EnterAsync(Stop);
+
+        Assert.Equal(PasswordVerificationResult.Failed, await slot.VerifyAsync(null, ""));
+        Assert.Equal(PasswordVerificationResult.Failed, await slot.VerifyAsync(null, "some password"));
     }
 
     [Fact]
