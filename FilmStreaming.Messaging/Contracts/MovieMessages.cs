@@ -10,14 +10,34 @@ namespace FilmStreaming.Messaging.Contracts;
 /// <param name="Title">The title as shown.</param>
 /// <param name="ReleaseYear">The year of first release, where known.</param>
 /// <param name="RuntimeMinutes">The running time, where known.</param>
-public sealed record MovieSnapshot(Guid MovieId, long Version, string Title, int? ReleaseYear = null, int? RuntimeMinutes = null);
+/// <param name="PosterUrl">An absolute https URL, where there is one.</param>
+/// <param name="Status">
+/// <see cref="Published"/>, <see cref="Draft"/>, <see cref="Archived"/>, or one that is newer than its reader. Producers older than the
+/// member leave it out: their films are published.
+/// </param>
+public sealed record MovieSnapshot(
+    Guid MovieId,
+    long Version,
+    string Title,
+    int? ReleaseYear = null,
+    int? RuntimeMinutes = null,
+    string? PosterUrl = null,
+    string? Status = null)
+{
+    public const string Published = "published";
+    public const string Draft = "draft";
+    public const string Archived = "archived";
+
+    /// <summary>Whether viewers may see the film.</summary>
+    public bool IsPublished() => Status is null or Published;
+}
 
 /// <summary>A film left the catalogue.</summary>
 /// <param name="MovieId">The film.</param>
 /// <param name="Version">The version that the deletion made.</param>
 public sealed record MovieRemoval(Guid MovieId, long Version);
 
-/// <summary>Which of these films exist?</summary>
+/// <summary>Which of these films are there for viewers?</summary>
 /// <param name="MovieIds">At most <see cref="MaxMovies"/>.</param>
 public sealed record MovieLookup(IReadOnlyList<Guid> MovieIds)
 {
@@ -27,7 +47,7 @@ public sealed record MovieLookup(IReadOnlyList<Guid> MovieIds)
 /// <param name="Movies">Those that the catalogue has, in any order.</param>
 public sealed record MovieLookupReply(IReadOnlyList<MovieSnapshot> Movies);
 
-/// <summary>The events that the Movie API publishes.</summary>
+/// <summary>The events that the Movie API publishes: one for each version of a film.</summary>
 public static class MovieEvents
 {
     private const string Source = "/movieapi";
@@ -37,6 +57,15 @@ public static class MovieEvents
 
     public static readonly EventContract<MovieSnapshot> Updated =
         new("film.movie.updated.v1", Source, MessageJsonContext.Default.MovieSnapshot);
+
+    public static readonly EventContract<MovieSnapshot> Published =
+        new("film.movie.published.v1", Source, MessageJsonContext.Default.MovieSnapshot);
+
+    public static readonly EventContract<MovieSnapshot> Archived =
+        new("film.movie.archived.v1", Source, MessageJsonContext.Default.MovieSnapshot);
+
+    public static readonly EventContract<MovieSnapshot> Restored =
+        new("film.movie.restored.v1", Source, MessageJsonContext.Default.MovieSnapshot);
 
     public static readonly EventContract<MovieRemoval> Deleted =
         new("film.movie.deleted.v1", Source, MessageJsonContext.Default.MovieRemoval);

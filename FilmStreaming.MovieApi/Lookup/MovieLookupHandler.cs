@@ -12,7 +12,7 @@ internal sealed class MovieLookupHandler(IMovieStore store) : IRequestHandler<Mo
         ArgumentOutOfRangeException.ThrowIfGreaterThan(request.MovieIds.Count, MovieLookup.MaxMovies);
         var found = await store.Documents.FindManyAsync(request.MovieIds, cancellationToken);
         return new([.. found
-            .Where(film => film.Body.DeletedAt is null)
+            .Where(film => Audience.Viewers.Sees(film.Body))
             .Select(film => MovieChanges.Snapshot(film.Id, film.Version, film.Body))]);
     }
 }

@@ -2,6 +2,7 @@ using FilmStreaming.Messaging;
 using FilmStreaming.Messaging.Contracts;
 using FilmStreaming.MovieApi.Lookup;
 using FilmStreaming.MovieApi.Movies.Storage;
+using FilmStreaming.MovieApi.Movies.Writing;
 using FilmStreaming.ServiceDefaults;
 using FilmStreaming.Storage;
 
@@ -15,6 +16,7 @@ internal static class CatalogueRegistration
         builder.AddDocumentDatabase(ResourceNames.MovieDb)
             .AddStore<Movie, IMovieStore, MongoMovieStore, EmbeddedMovieStore>(MovieCollection.Definition);
         builder.Services.AddRequestHandler<MovieLookupHandler, MovieLookup, MovieLookupReply>(MovieRequests.Lookup);
+        builder.Services.AddSingleton<MovieWriter>();
         return builder;
     }
 }

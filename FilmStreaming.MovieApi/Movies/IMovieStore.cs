@@ -16,7 +16,8 @@ internal interface IMovieStore
 /// <param name="Words">Folded; each must begin a word of the title. Null for all films, empty for none.</param>
 /// <param name="After">Starts behind this position.</param>
 /// <param name="Take">At most so many films.</param>
-internal sealed record MovieQuery(IReadOnlyList<string>? Words, Cursor? After, int Take);
+/// <param name="Audience">Only what they may see.</param>
+internal sealed record MovieQuery(IReadOnlyList<string>? Words, Cursor? After, int Take, Audience Audience = Audience.Viewers);
 
 /// <param name="Items">In order.</param>
 /// <param name="Total">How many films match, wherever the slice starts.</param>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using FilmStreaming.MovieApi.Movies.Contracts;
 using FilmStreaming.Storage;
 
@@ -64,6 +65,12 @@ internal sealed record Movie
 
     public Movie Delete(DateTimeOffset now) => this with { UpdatedAt = now, DeletedAt = now, Keys = null };
 
+    /// <summary>A deleted film, back in the catalogue as it was.</summary>
+    public Movie Restore(DateTimeOffset now) => this with { UpdatedAt = now, DeletedAt = null, Keys = MovieKeys.Of(this) };
+
+    /// <summary>Whether two states of a film have the same content, whenever they were written.</summary>
+    public bool HasContentOf(Movie other) => Content(this).AsSpan().SequenceEqual(Content(other));
+
     /// <summary>The age from which it is suitable, where known.</summary>
     public int? SuitableFrom() => Maturity ?? AgeCertificates.MaturityOf(Certificates);
 
@@ -105,6 +112,9 @@ internal sealed record Movie
         };
         return movie with { Keys = MovieKeys.Of(movie) };
     }
+
+    private static byte[] Content(Movie movie) => JsonSerializer.SerializeToUtf8Bytes(
+        movie with { CreatedAt = default, UpdatedAt = default }, MovieJsonContext.Default.Movie);
 
     private static string? TextOrNull(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 

@@ -43,7 +43,15 @@ public static class Problem
         error,
         new() { ["errors"] = new Dictionary<string, string[]> { [member] = [error] } });
 
+    /// <summary>A 400 whose <c>errors</c> name members, by their paths in the JSON, and what is wrong with each.</summary>
+    public static ProblemHttpResult Invalid(ILookup<string, string> errors) => Of(
+        StatusCodes.Status400BadRequest,
+        ProblemTypes.Validation,
+        "One or more validation errors occurred.",
+        null,
+        new() { ["errors"] = errors.ToDictionary(member => member.Key, member => member.ToArray()) });
+
     private static ProblemHttpResult Of(
-        int status, string type, string title, string detail, Dictionary<string, object?>? extensions = null) =>
+        int status, string type, string title, string? detail, Dictionary<string, object?>? extensions = null) =>
         TypedResults.Problem(detail, statusCode: status, type: TypeOf(type), title: title, extensions: extensions);
 }

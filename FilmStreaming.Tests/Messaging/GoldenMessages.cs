@@ -20,7 +20,7 @@ internal static class GoldenMessages
     public static readonly IReadOnlyDictionary<string, GoldenEvent> Events = new Dictionary<string, GoldenEvent>
     {
         [MovieEvents.Created.Type] = (
-            MovieEvents.Created.Create(Movie.ToString(), new(Movie, 1, "Greed", 1924, 140), Time),
+            MovieEvents.Created.Create(Movie.ToString(), new(Movie, 1, "Greed", 1924, 140, "https://img.example.org/greed.jpg", MovieSnapshot.Draft), Time),
             """
             cloudEvents_dataschema: urn:filmstreaming:schema:film.movie.created.v1
             cloudEvents_id: 0197a8b5-6a00-7000-8000-0000000000ff
@@ -30,7 +30,7 @@ internal static class GoldenMessages
             cloudEvents_time: 2026-03-01T12:30:15.2500000Z
             cloudEvents_type: film.movie.created.v1
             """,
-            """{"movieId":"0197a8b5-6a00-7000-8000-000000000001","version":1,"title":"Greed","releaseYear":1924,"runtimeMinutes":140}"""),
+            """{"movieId":"0197a8b5-6a00-7000-8000-000000000001","version":1,"title":"Greed","releaseYear":1924,"runtimeMinutes":140,"posterUrl":"https://img.example.org/greed.jpg","status":"draft"}"""),
         [MovieEvents.Updated.Type] = (
             MovieEvents.Updated.Create(Movie.ToString(), new(Movie, 2, "七人の侍", null, null), Time) with
             {
@@ -49,6 +49,9 @@ internal static class GoldenMessages
             tracestate: vendor=value
             """,
             """{"movieId":"0197a8b5-6a00-7000-8000-000000000001","version":2,"title":"\u4E03\u4EBA\u306E\u4F8D"}"""),
+        [MovieEvents.Published.Type] = SnapshotOf(MovieEvents.Published, 4, MovieSnapshot.Published),
+        [MovieEvents.Archived.Type] = SnapshotOf(MovieEvents.Archived, 5, MovieSnapshot.Archived),
+        [MovieEvents.Restored.Type] = SnapshotOf(MovieEvents.Restored, 7, MovieSnapshot.Published),
         [MovieEvents.Deleted.Type] = (
             MovieEvents.Deleted.Create(Movie.ToString(), new(Movie, 3), Time),
             """
@@ -89,6 +92,19 @@ internal static class GoldenMessages
             {"sessionId":"0197a8b5-6a00-7000-8000-000000000003","accountId":"0197a8b5-6a00-7000-8000-000000000002","reason":"token-reused","tokensExpireAt":"2026-03-01T12:40:15.25+00:00"}
             """),
     };
+
+    private static GoldenEvent SnapshotOf(EventContract<MovieSnapshot> contract, long version, string status) => (
+        contract.Create(Movie.ToString(), new(Movie, version, "Greed", 1924, Status: status), Time),
+        $"""
+        cloudEvents_dataschema: urn:filmstreaming:schema:{contract.Type}
+        cloudEvents_id: 0197a8b5-6a00-7000-8000-0000000000ff
+        cloudEvents_source: /movieapi
+        cloudEvents_specversion: 1.0
+        cloudEvents_subject: 0197a8b5-6a00-7000-8000-000000000001
+        cloudEvents_time: 2026-03-01T12:30:15.2500000Z
+        cloudEvents_type: {contract.Type}
+        """,
+        $$"""{"movieId":"0197a8b5-6a00-7000-8000-000000000001","version":{{version}},"title":"Greed","releaseYear":1924,"status":"{{status}}"}""");
 
     /// <summary>The question and the answer of each request.</summary>
     public static readonly IReadOnlyDictionary<string, (string Request, string Reply)> Requests = new Dictionary<string, (string, string)>

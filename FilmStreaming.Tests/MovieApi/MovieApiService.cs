@@ -27,6 +27,7 @@ internal sealed class MovieApiService : IAsyncDisposable
     {
         (_app, _folder, _mongo) = (app, folder, mongo);
         Editor = tokens.Issue(Guid.CreateVersion7(), Roles.Editor);
+        Administrator = tokens.Issue(Guid.CreateVersion7(), Roles.Administrator);
         Viewer = tokens.Issue(Guid.CreateVersion7(), Roles.Viewer);
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
         Client = new() { BaseAddress = new(addresses.First()) };
@@ -37,7 +38,10 @@ internal sealed class MovieApiService : IAsyncDisposable
     /// <summary>A token that may write.</summary>
     public string Editor { get; }
 
-    /// <summary>A token that may not.</summary>
+    /// <summary>A token that may also restore.</summary>
+    public string Administrator { get; }
+
+    /// <summary>A token that may not write.</summary>
     public string Viewer { get; }
 
     public IServiceProvider Services => _app.Services;
@@ -88,6 +92,13 @@ internal sealed class MovieApiService : IAsyncDisposable
     /// <summary>As an editor.</summary>
     public Task<Answer> PutAsync(string path, string body, string? ifMatch) =>
         SendAsync(HttpMethod.Put, path, Editor, new StringContent(body, Encoding.UTF8, "application/json"), IfMatch(ifMatch));
+
+    /// <summary>As an editor.</summary>
+    public Task<Answer> PatchAsync(string path, string body, string? ifMatch = "*") => SendAsync(
+        HttpMethod.Patch, path, Editor, new StringContent(body, Encoding.UTF8, "application/merge-patch+json"), IfMatch(ifMatch));
+
+    /// <summary>As an administrator.</summary>
+    public Task<Answer> RestoreAsync(string path) => SendAsync(HttpMethod.Post, $"{path}/restore", Administrator, null);
 
     /// <summary>As an editor.</summary>
     public Task<Answer> DeleteAsync(string path, string? ifMatch) =>

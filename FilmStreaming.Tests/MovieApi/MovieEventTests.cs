@@ -15,39 +15,56 @@ public sealed class MovieEventTests
     [Fact]
     public async Task Writes_OfAFilm_ArePublishedWithTheirVersions()
     {
-        var heard = new BlockingCollection<object>();
+        var heard = new BlockingCollection<(string Type, object Data)>();
         await using var api = await MovieApiService.StartAsync(services => services
             .AddSingleton(heard)
-            .AddEventHandler<Listener<MovieSnapshot>, MovieSnapshot>("test.created", MovieEvents.Created)
-            .AddEventHandler<Listener<MovieSnapshot>, MovieSnapshot>("test.updated", MovieEvents.Updated)
-            .AddEventHandler<Listener<MovieRemoval>, MovieRemoval>("test.deleted", MovieEvents.Deleted));
+            .AddEventHandler<Listener<MovieSnapshot>, MovieSnapshot>("test", MovieEvents.Created)
+            .AddEventHandler<Listener<MovieSnapshot>, MovieSnapshot>("test", MovieEvents.Updated)
+            .AddEventHandler<Listener<MovieSnapshot>, MovieSnapshot>("test", MovieEvents.Published)
+            .AddEventHandler<Listener<MovieSnapshot>, MovieSnapshot>("test", MovieEvents.Archived)
+            .AddEventHandler<Listener<MovieSnapshot>, MovieSnapshot>("test", MovieEvents.Restored)
+            .AddEventHandler<Listener<MovieRemoval>, MovieRemoval>("test", MovieEvents.Deleted));
 
-        var path = (await api.PostAsync("/v1/movies", """{"title": "M", "releaseYear": 1931}""")).Header("Location")!;
-        var id = Guid.Parse(path.Split('/')[^1]);
-        Assert.Equal(new MovieSnapshot(id, 1, "M", 1931, null), await NextAsync(heard));
+        const string Film = """{"title": "M", "releaseYear": 1931}""";
+        var path = (await api.PostAsync("/v1/movies", """{"title": "M", "releaseYear": 1931, "status": "draft"}""")).Header("Location")!;
+        var film = new MovieSnapshot(Guid.Parse(path.Split('/')[^1]), 1, "M", 1931, Status: MovieSnapshot.Draft);
+        await ExpectAsync(MovieEvents.Created.Type, film);
 
         await api.PostAsync("/v1/movies/import", """[{"title": "M", "releaseYear": 1931, "runtimeMinutes": 111}]""");
-        Assert.Equal(new MovieSnapshot(id, 2, "M", 1931, 111), await NextAsync(heard));
+        await ExpectAsync(MovieEvents.Updated.Type, film with { Version = 2, RuntimeMinutes = 111 });
 
-        Assert.Equal(HttpStatusCode.OK, (await api.PutAsync(path, """{"title": "M", "releaseYear": 1931}""", "\"2\"")).Status);
-        Assert.Equal(new MovieSnapshot(id, 3, "M", 1931, null), await NextAsync(heard));
+        await api.PatchAsync(path, """{"status": "published", "posterUrl": "https://img.example.org/m.jpg", "runtimeMinutes": null}""");
+        film = film with { Version = 3, PosterUrl = "https://img.example.org/m.jpg", Status = MovieSnapshot.Published };
+        await ExpectAsync(MovieEvents.Published.Type, film);
 
-        Assert.Equal(HttpStatusCode.NoContent, (await api.DeleteAsync(path, "\"3\"")).Status);
-        Assert.Equal(new MovieRemoval(id, 4), await NextAsync(heard));
+        await api.PatchAsync(path, """{"status": "archived"}""");
+        await ExpectAsync(MovieEvents.Archived.Type, film with { Version = 4, Status = MovieSnapshot.Archived });
+
+        Assert.Equal("\"4\"", (await api.PatchAsync(path, """{"status": "archived"}""")).Header("ETag"));
+        Assert.Equal(HttpStatusCode.OK, (await api.PutAsync(path, Film, "\"4\"")).Status);
+        await ExpectAsync(MovieEvents.Updated.Type, film with { Version = 5, PosterUrl = null, Status = MovieSnapshot.Archived });
+
+        Assert.Equal(HttpStatusCode.NoContent, (await api.DeleteAsync(path, "\"5\"")).Status);
+        await ExpectAsync(MovieEvents.Deleted.Type, new MovieRemoval(film.MovieId, 6));
+
+        await api.RestoreAsync(path);
+        await ExpectAsync(MovieEvents.Restored.Type, film with { Version = 7, PosterUrl = null, Status = MovieSnapshot.Archived });
+
+        async Task ExpectAsync(string type, object data) => Assert.Equal((type, data), await NextAsync(heard));
     }
 
-    private static Task<object> NextAsync(BlockingCollection<object> heard) => Task.Run(() =>
+    private static Task<(string Type, object Data)> NextAsync(BlockingCollection<(string Type, object Data)> heard) => Task.Run(() =>
     {
         Assert.True(heard.TryTake(out var next, Patience), "no event came");
         return next;
     });
 
-    internal sealed class Listener<T>(BlockingCollection<object> heard) : IEventHandler<T>
+    internal sealed class Listener<T>(BlockingCollection<(string Type, object Data)> heard) : IEventHandler<T>
         where T : notnull
     {
         public Task HandleAsync(EventContext<T> context, CancellationToken cancellationToken)
         {
-            heard.Add(context.Data, cancellationToken);
+            heard.Add((context.Message.Type, context.Data), cancellationToken);
             return Task.CompletedTask;
         }
     }

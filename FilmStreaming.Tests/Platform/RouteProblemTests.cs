@@ -42,6 +42,10 @@ public sealed class RouteProblemTests(RouteProblemTests.Fixture fixture) : IClas
         { "PUT", $"/v1/movies/{TheFilm}", Roles.Editor, null, """{"title":"M","releaseYear":1931}""", 428, "version-required" },
         { "PUT", $"/v1/movies/{TheFilm}", Roles.Editor, "If-Match: \"9\"", """{"title":"M","releaseYear":1931}""", 412, "version-mismatch" },
         { "PUT", $"/v1/movies/{SomeId}", Roles.Editor, "If-Match: \"1\"", """{"title":"M","releaseYear":1931}""", 404, "movie-not-found" },
+        { "PATCH", $"/v1/movies/{TheFilm}", Roles.Editor, null, "{}", 415, "unsupported-media-type" },
+        { "GET", "/v1/movies/imdb:tt0000000", null, null, null, 404, "movie-not-found" },
+        { "GET", "/v1/movies/imdb:nm0000001", null, null, null, 400, "bad-request" },
+        { "POST", $"/v1/movies/{SomeId}/restore", Roles.Administrator, null, null, 404, "movie-not-found" },
         { "DELETE", $"/v1/movies/{TheFilm}", Roles.Editor, null, null, 428, "version-required" },
         { "DELETE", $"/v1/movies/{TheFilm}", Roles.Editor, "If-Match: \"9\"", null, 412, "version-mismatch" },
         { "DELETE", $"/v1/movies/{SomeId}", Roles.Editor, "If-Match: \"1\"", null, 404, "movie-not-found" },
@@ -125,7 +129,7 @@ public sealed class RouteProblemTests(RouteProblemTests.Fixture fixture) : IClas
     public async Task EveryRouteWithAJsonBody_GivenBrokenJson_IsABadRequest()
     {
         foreach (var route in fixture.Routes.Where(route => route is { TakesBody: true, TakesMuch: false }))
-            await AssertProblemAsync(route.Request("{", Json), route.Policy, HttpStatusCode.BadRequest, "bad-request");
+            await AssertProblemAsync(route.Request("{", route.MediaType), route.Policy, HttpStatusCode.BadRequest, "bad-request");
     }
 
     [Fact]
@@ -133,7 +137,7 @@ public sealed class RouteProblemTests(RouteProblemTests.Fixture fixture) : IClas
     {
         var body = $"\"{new string('x', 1024 * 1024)}\"";
         foreach (var route in fixture.Routes.Where(route => route is { TakesBody: true, TakesMuch: false }))
-            await AssertProblemAsync(route.Request(body, Json), route.Policy, HttpStatusCode.RequestEntityTooLarge, "payload-too-large");
+            await AssertProblemAsync(route.Request(body, route.MediaType), route.Policy, HttpStatusCode.RequestEntityTooLarge, "payload-too-large");
     }
 
     private async Task<HttpResponseMessage> AssertProblemAsync(HttpRequestMessage request, string? role, HttpStatusCode status, string type)
@@ -153,8 +157,12 @@ public sealed class RouteProblemTests(RouteProblemTests.Fixture fixture) : IClas
     }
 
     /// <summary>A route of one of the services, with what its metadata says that it refuses.</summary>
-    internal sealed record Route(HttpMethod Method, string Path, string? Policy, bool TakesBody, bool TakesMuch)
+    internal sealed record Route(HttpMethod Method, string Path, string? Policy, IAcceptsMetadata? Accepts, bool TakesMuch)
     {
+        public bool TakesBody => Accepts is not null;
+
+        public string MediaType => Accepts?.ContentTypes[0] ?? Json;
+
         public HttpRequestMessage Request(string? body = null, string mediaType = Json) => new(Method, Path)
         {
             Content = body is null ? null : new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue(mediaType)),
@@ -199,7 +207,7 @@ public sealed class RouteProblemTests(RouteProblemTests.Fixture fixture) : IClas
                     .Replace("{id}", SomeId, StringComparison.Ordinal)
                     .Replace("{subscription}", "userapi.films", StringComparison.Ordinal),
                 endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null ? endpoint.Metadata.GetMetadata<IAuthorizeData>()?.Policy : null,
-                endpoint.Metadata.GetMetadata<IAcceptsMetadata>() is not null,
+                endpoint.Metadata.GetMetadata<IAcceptsMetadata>(),
                 endpoint.Metadata.GetMetadata<IRequestSizeLimitMetadata>() is not null));
     }
 }

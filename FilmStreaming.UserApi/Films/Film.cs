@@ -13,6 +13,8 @@ internal sealed record Film
 
     public int? RuntimeMinutes { get; init; }
 
-    /// <summary>False once the film has left the catalogue.</summary>
+    public string? PosterUrl { get; init; }
+
+    /// <summary>False while the film is not published, and once it has left the catalogue.</summary>
     public required bool Available { get; init; }
 }

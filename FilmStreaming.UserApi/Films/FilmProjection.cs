@@ -15,7 +15,8 @@ internal sealed class FilmProjection(IFilmStore films) : IEventHandler<MovieSnap
             Title = movie.Title,
             ReleaseYear = movie.ReleaseYear,
             RuntimeMinutes = movie.RuntimeMinutes,
-            Available = true,
+            PosterUrl = movie.PosterUrl,
+            Available = movie.IsPublished(),
         };
         return films.ApplyAsync(movie.MovieId, movie.Version, _ => film, cancellationToken);
     }

@@ -13,5 +13,8 @@ internal static class FilmRegistration
         .AddSingleton<MovieCatalogue>()
         .AddEventHandler<FilmProjection, MovieSnapshot>(Subscription, MovieEvents.Created)
         .AddEventHandler<FilmProjection, MovieSnapshot>(Subscription, MovieEvents.Updated)
+        .AddEventHandler<FilmProjection, MovieSnapshot>(Subscription, MovieEvents.Published)
+        .AddEventHandler<FilmProjection, MovieSnapshot>(Subscription, MovieEvents.Archived)
+        .AddEventHandler<FilmProjection, MovieSnapshot>(Subscription, MovieEvents.Restored)
         .AddEventHandler<FilmProjection, MovieRemoval>(Subscription, MovieEvents.Deleted);
 }

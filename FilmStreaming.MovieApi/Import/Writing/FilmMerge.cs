@@ -1,4 +1,3 @@
-using System.Text.Json;
 using FilmStreaming.MovieApi.Movies;
 using FilmStreaming.MovieApi.Movies.Contracts;
 
@@ -34,13 +33,6 @@ internal static class FilmMerge
         AvailableFrom = row.AvailableFrom ?? film.AvailableFrom,
         AvailableUntil = row.AvailableUntil ?? film.AvailableUntil,
     };
-
-    /// <summary>Whether two states of a film have the same content, whenever they were written.</summary>
-    public static bool HasContentOf(this Movie film, Movie other) =>
-        Content(film).AsSpan().SequenceEqual(Content(other));
-
-    private static byte[] Content(Movie film) => JsonSerializer.SerializeToUtf8Bytes(
-        film with { CreatedAt = default, UpdatedAt = default }, MovieJsonContext.Default.Movie);
 
     private static IReadOnlyDictionary<string, string>? Over(
         IReadOnlyDictionary<string, string>? row, IReadOnlyDictionary<string, string>? film)

@@ -80,7 +80,7 @@ internal sealed class ImportBatch(IMovieStore store, TimeProvider time, SeenKeys
     {
         var version = current.Version + 1;
         var result = await store.Documents.UpdateAsync(
-            current.Id, current.Version, film, [MovieChanges.Updated(current.Id, version, film)], cancellationToken);
+            current.Id, current.Version, film, [MovieChanges.Of(current.Id, version, current.Body, film)], cancellationToken);
         if (result.Status == WriteStatus.Duplicate)
             Reject(i, RowDecision.Taken(result.Index));
         if (result.Status != WriteStatus.Written)

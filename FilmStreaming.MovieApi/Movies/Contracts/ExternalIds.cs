@@ -7,8 +7,11 @@ namespace FilmStreaming.MovieApi.Movies.Contracts;
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record ExternalIds
 {
+    internal const string ImdbForm = "tt[0-9]{7,10}";
+    internal const string WikidataForm = "Q[1-9][0-9]{0,11}";
+
     /// <summary>IMDb: <c>tt</c> and 7 to 10 digits.</summary>
-    [RegularExpression("^tt[0-9]{7,10}$")]
+    [RegularExpression("^" + ImdbForm + "$")]
     public string? Imdb { get; init; }
 
     /// <summary>The Movie Database: a positive number.</summary>
@@ -16,7 +19,7 @@ public sealed record ExternalIds
     public int? Tmdb { get; init; }
 
     /// <summary>Wikidata: <c>Q</c> and up to 12 digits.</summary>
-    [RegularExpression("^Q[1-9][0-9]{0,11}$")]
+    [RegularExpression("^" + WikidataForm + "$")]
     public string? Wikidata { get; init; }
 
     internal bool IsEmpty => this is { Imdb: null, Tmdb: null, Wikidata: null };

@@ -11,7 +11,7 @@ internal sealed class EmbeddedMovieStore(EmbeddedDocuments<Movie> documents) : I
 
     public Task<MovieSlice> ListAsync(MovieQuery query, CancellationToken cancellationToken)
     {
-        var matches = documents.All.Where(document => Matches(document.Body.Keys, query.Words)).ToList();
+        var matches = documents.All.Where(document => query.Audience.Sees(document.Body) && Matches(document.Body.Keys, query.Words)).ToList();
         var items = matches
             .Where(document => query.After is not { } after || IsAfter(document, after))
             .OrderBy(document => document.Body.Keys!.SortTitle, StringComparer.Ordinal)

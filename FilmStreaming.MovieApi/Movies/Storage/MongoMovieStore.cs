@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using FilmStreaming.MovieApi.Movies.Contracts;
 using FilmStreaming.ServiceDefaults.Paging;
 using FilmStreaming.Storage;
 using FilmStreaming.Storage.Mongo;
@@ -19,6 +20,8 @@ internal sealed class MongoMovieStore(MongoDocuments<Movie> documents) : IMovieS
         if (query.Words is [])
             return new([], 0);
         var matches = Matching(query.Words);
+        if (query.Audience == Audience.Viewers)
+            matches &= Filter.Eq(document => document.Body.Status, MovieStatus.Published);
         var total = documents.Collection.CountDocumentsAsync(matches, cancellationToken: cancellationToken);
         var items = documents.Collection
             .Find(query.After is null ? matches : matches & Behind(query.After))

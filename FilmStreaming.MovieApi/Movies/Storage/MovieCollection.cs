@@ -21,6 +21,7 @@ internal static class MovieCollection
         Queries =
         [
             new("sortTitle", "body.keys.sortTitle", "_id"),
+            new("statusTitle", "body.status", "body.keys.sortTitle", "_id"),
             new("titleWords", "body.keys.titleWords"),
         ],
     };

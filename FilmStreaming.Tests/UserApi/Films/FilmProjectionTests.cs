@@ -42,6 +42,31 @@ public sealed class FilmProjectionTests(UserApiFixture fixture) : IClassFixture<
         Assert.Equal(new Film { MovieVersion = 2, Title = "title 1", ReleaseYear = 1927, RuntimeMinutes = 153, Available = false }, film);
     }
 
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData(MovieSnapshot.Published, true)]
+    [InlineData(MovieSnapshot.Draft, false)]
+    [InlineData(MovieSnapshot.Archived, false)]
+    [InlineData("embargoed", false)]
+    public async Task Snapshot_OfAStatus_IsAvailableWhenPublished(string? status, bool isAvailable)
+    {
+        var id = Guid.CreateVersion7();
+        await HandleAsync(Snapshot(id, 1) with { Status = status, PosterUrl = "https://img.example.org/p.jpg" });
+
+        var film = (await _films.FindManyAsync([id], Stop))[id];
+        Assert.Equal((isAvailable, "https://img.example.org/p.jpg"), (film.Available, film.PosterUrl));
+    }
+
+    [Fact]
+    public async Task Restored_AfterItsRemoval_IsAvailableAgain()
+    {
+        var id = Guid.CreateVersion7();
+        await HandleAsync(new MovieRemoval(id, 2));
+        await HandleAsync(Snapshot(id, 3));
+
+        Assert.True((await _films.FindManyAsync([id], Stop))[id].Available);
+    }
+
     [Fact]
     public async Task Removal_BeforeEverythingElse_IsNotUndoneByWhatCameBeforeIt()
     {

@@ -1,0 +1,114 @@
+using System.ComponentModel;
+using FilmStreaming.MovieApi.Movies.Contracts;
+using FilmStreaming.ServiceDefaults.Authentication;
+using FilmStreaming.ServiceDefaults.Json;
+using FilmStreaming.Storage;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace FilmStreaming.MovieApi.Movies.Writing;
+
+/// <summary>What editors do to single films.</summary>
+internal static class MovieWriteEndpoints
+{
+    private static readonly int[] Refusals =
+    [
+        StatusCodes.Status404NotFound, StatusCodes.Status412PreconditionFailed, StatusCodes.Status428PreconditionRequired,
+    ];
+
+    public static void MapMovieWrites(this RouteGroupBuilder movies)
+    {
+        var writes = movies.MapGroup("").RequireAuthorization(Policies.Editor);
+        writes.MapPost("/", CreateMovie).WithName(nameof(CreateMovie)).ProducesProblem(StatusCodes.Status409Conflict);
+        writes.MapPut("/{id}", ReplaceMovie).WithName(nameof(ReplaceMovie)).ProducesProblems(Refusals)
+            .ProducesProblem(StatusCodes.Status409Conflict);
+        writes.MapPatch("/{id}", PatchMovie).WithName(nameof(PatchMovie)).ProducesProblems(Refusals)
+            .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
+        writes.MapDelete("/{id}", DeleteMovie).WithName(nameof(DeleteMovie)).ProducesProblems(Refusals);
+        movies.MapPost("/{id}/restore", RestoreMovie).WithName(nameof(RestoreMovie)).RequireAuthorization(Policies.Administrator)
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+    }
+
+    /// <summary>Adds a film.</summary>
+    /// <param name="request">Its content.</param>
+    /// <returns>The film, or a conflict that names the film that has the same title and year, or one of the external ids.</returns>
+    internal static async Task<Results<Created<MovieResponse>, ProblemHttpResult>> CreateMovie(
+        MovieRequest request, IMovieStore store, TimeProvider time, HttpContext http, CancellationToken cancellationToken)
+    {
+        var movie = Movie.Create(request, time.GetStoredNow());
+        var id = Guid.CreateVersion7(movie.CreatedAt);
+        var result = await store.Documents.InsertAsync(new(id, movie, [MovieChanges.Created(id, movie)]), cancellationToken);
+        if (result.Status == WriteStatus.Duplicate)
+            return await MovieConflict.AnswerAsync(store, movie, result, cancellationToken);
+        http.SetVersionTag(1);
+        return TypedResults.Created(MovieEndpoints.PathOf(id), MovieResponse.Of(id, 1, movie));
+    }
+
+    /// <summary>Replaces the whole content of a film. Content that it has already makes no new version.</summary>
+    /// <param name="id">The film: its id, or <c>imdb:</c>, <c>tmdb:</c> or <c>wikidata:</c> and its id there.</param>
+    /// <param name="request">Its new content; members that are left out are cleared, except for the status.</param>
+    /// <returns>The film and its <c>ETag</c>.</returns>
+    internal static async Task<Results<Ok<MovieResponse>, ProblemHttpResult>> ReplaceMovie(
+        MovieReference id,
+        MovieRequest request,
+        MovieWriter writer,
+        HttpContext http,
+        [FromHeader(Name = "If-Match"), Description(VersionTag.IfMatch)] string? ifMatch,
+        CancellationToken cancellationToken) =>
+        Answer(http, await writer.ChangeAsync(id, ifMatch, _ => request, cancellationToken));
+
+    /// <summary>
+    /// Changes some members of a film (RFC 7396): those of the body replace, <c>null</c> clears, lists are replaced as a whole.
+    /// </summary>
+    /// <remarks>
+    /// <c>{"status": "published"}</c> publishes a film and <c>{"status": "archived"}</c> takes it down. A change that changes nothing
+    /// makes no new version.
+    /// </remarks>
+    /// <param name="id">The film: its id, or <c>imdb:</c>, <c>tmdb:</c> or <c>wikidata:</c> and its id there.</param>
+    /// <param name="patch">The members to change.</param>
+    /// <returns>The film and its <c>ETag</c>.</returns>
+    internal static async Task<Results<Ok<MovieResponse>, ProblemHttpResult>> PatchMovie(
+        MovieReference id,
+        MergePatch<MovieRequest> patch,
+        MovieWriter writer,
+        HttpContext http,
+        [FromHeader(Name = "If-Match"), Description(VersionTag.IfMatch)] string? ifMatch,
+        CancellationToken cancellationToken) =>
+        Answer(http, await writer.ChangeAsync(id, ifMatch, movie => Patched(movie, patch), cancellationToken));
+
+    /// <summary>Takes a film out of the catalogue. Its title and external ids may be used again; an administrator can restore it.</summary>
+    /// <param name="id">The film: its id, or <c>imdb:</c>, <c>tmdb:</c> or <c>wikidata:</c> and its id there.</param>
+    internal static async Task<Results<NoContent, ProblemHttpResult>> DeleteMovie(
+        MovieReference id,
+        MovieWriter writer,
+        [FromHeader(Name = "If-Match"), Description(VersionTag.IfMatch)] string? ifMatch,
+        CancellationToken cancellationToken) =>
+        (await writer.DeleteAsync(id, ifMatch, cancellationToken)).Refusal is { } refusal ? refusal : TypedResults.NoContent();
+
+    /// <summary>Brings a deleted film back as it was. A film that was not deleted stays as it is.</summary>
+    /// <param name="id">The film's id: its external ids may be another's by now.</param>
+    /// <returns>
+    /// The film and its <c>ETag</c>, or a conflict that names the film that has taken its title and year, or one of its external ids.
+    /// </returns>
+    internal static async Task<Results<Ok<MovieResponse>, ProblemHttpResult>> RestoreMovie(
+        MovieReference id, MovieWriter writer, HttpContext http, CancellationToken cancellationToken) =>
+        Answer(http, await writer.RestoreAsync(id, cancellationToken));
+
+    private static Results<Ok<MovieResponse>, ProblemHttpResult> Answer(HttpContext http, MovieOutcome outcome)
+    {
+        if (outcome.Film is not { } film)
+            return outcome.Refusal!;
+        http.SetVersionTag(film.Version);
+        return TypedResults.Ok(MovieResponse.Of(film));
+    }
+
+    // Where only the date is given, the year that the film had is not meant to contradict it.
+    private static MovieRequest Patched(Movie movie, MergePatch<MovieRequest> patch)
+    {
+        var content = patch.ApplyTo(MovieRequest.Of(movie));
+        return patch.Sets("releaseDate") && !patch.Sets("releaseYear") ? content with { ReleaseYear = content.ReleaseDate?.Year } : content;
+    }
+
+    private static RouteHandlerBuilder ProducesProblems(this RouteHandlerBuilder route, IEnumerable<int> statuses) =>
+        statuses.Aggregate(route, (described, status) => described.ProducesProblem(status));
+}
