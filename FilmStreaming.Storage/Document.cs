@@ -24,6 +24,10 @@ public sealed record Document<T>
 public sealed record NewDocument<T>(Guid Id, T Body, IReadOnlyList<EventMessage> Events)
     where T : class;
 
+/// <summary>A document that is to have another body if it still has the expected version, with the events this causes.</summary>
+public sealed record DocumentUpdate<T>(Guid Id, long ExpectedVersion, T Body, IReadOnlyList<EventMessage> Events)
+    where T : class;
+
 /// <summary>How a write ended.</summary>
 public enum WriteStatus
 {

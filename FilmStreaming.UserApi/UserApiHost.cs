@@ -7,6 +7,7 @@ using FilmStreaming.UserApi.Accounts;
 using FilmStreaming.UserApi.Auth;
 using FilmStreaming.UserApi.Films;
 using FilmStreaming.UserApi.Lockout;
+using FilmStreaming.UserApi.Playback;
 using FilmStreaming.UserApi.Sessions;
 using FilmStreaming.UserApi.Tokens;
 using FilmStreaming.UserApi.WatchHistory;
@@ -39,6 +40,7 @@ public static class UserApiHost
         builder.Services.AddPasswords();
         builder.Services.AddLockout();
         builder.Services.AddFilms();
+        builder.Services.AddPlayback();
         builder.Services.AddFirstAdministrator();
 
         var app = builder.Build();
@@ -51,6 +53,8 @@ public static class UserApiHost
         app.MapAccounts();
         app.MapSessions();
         app.MapHistory();
+        app.MapPlayback();
+        app.MapContinueWatching();
         app.MapDeadLetters(ResourceNames.UserApi);
         return app;
     }

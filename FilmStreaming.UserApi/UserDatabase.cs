@@ -6,6 +6,8 @@ using FilmStreaming.UserApi.Films;
 using FilmStreaming.UserApi.Films.Storage;
 using FilmStreaming.UserApi.Lockout;
 using FilmStreaming.UserApi.Lockout.Storage;
+using FilmStreaming.UserApi.Playback;
+using FilmStreaming.UserApi.Playback.Storage;
 using FilmStreaming.UserApi.Sessions;
 using FilmStreaming.UserApi.Sessions.Storage;
 using FilmStreaming.UserApi.Tokens;
@@ -30,5 +32,8 @@ internal static class UserDatabase
         .AddStore<Session, ISessionStore, MongoSessionStore, EmbeddedSessionStore>(SessionStore.Definition)
         .AddStore<SigningKey, ISigningKeyStore, MongoSigningKeyStore, EmbeddedSigningKeyStore>(SigningKeyStore.Definition)
         .AddStore<Play, IPlayStore, MongoPlayStore, EmbeddedPlayStore>(PlayStore.Definition)
+        .AddStore<WatchState, IWatchStateStore, MongoWatchStateStore, EmbeddedWatchStateStore>(WatchStateStore.Definition)
+        .AddStore<PlaybackSessionOwner, IPlaybackSessionStore, MongoPlaybackSessionStore, EmbeddedPlaybackSessionStore>(
+            PlaybackSessionStore.Definition)
         .AddStore<Film, IFilmStore, MongoFilmStore, EmbeddedFilmStore>(FilmStore.Definition);
 }

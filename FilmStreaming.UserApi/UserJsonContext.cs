@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using FilmStreaming.ServiceDefaults.Paging;
 using FilmStreaming.Storage;
@@ -5,6 +6,7 @@ using FilmStreaming.UserApi.Accounts;
 using FilmStreaming.UserApi.Auth;
 using FilmStreaming.UserApi.Films;
 using FilmStreaming.UserApi.Lockout;
+using FilmStreaming.UserApi.Playback;
 using FilmStreaming.UserApi.Sessions;
 using FilmStreaming.UserApi.Tokens;
 using FilmStreaming.UserApi.WatchHistory;
@@ -26,6 +28,11 @@ namespace FilmStreaming.UserApi;
 [JsonSerializable(typeof(AddPlayRequest))]
 [JsonSerializable(typeof(PlayResponse))]
 [JsonSerializable(typeof(Page<PlayResponse>))]
+[JsonSerializable(typeof(JsonElement))]
+[JsonSerializable(typeof(PlaybackReportRequest))]
+[JsonSerializable(typeof(BatchResponse))]
+[JsonSerializable(typeof(PlaybackResponse))]
+[JsonSerializable(typeof(Page<ContinueWatchingResponse>))]
 [JsonSerializable(typeof(KeySetResponse))]
 [JsonSerializable(typeof(DiscoveryResponse))]
 [JsonSerializable(typeof(Document<Account>))]
@@ -33,5 +40,7 @@ namespace FilmStreaming.UserApi;
 [JsonSerializable(typeof(Document<Session>))]
 [JsonSerializable(typeof(Document<SigningKey>))]
 [JsonSerializable(typeof(Document<Play>))]
+[JsonSerializable(typeof(Document<WatchState>))]
+[JsonSerializable(typeof(Document<PlaybackSessionOwner>))]
 [JsonSerializable(typeof(Document<Film>))]
 internal sealed partial class UserJsonContext : JsonSerializerContext;

@@ -97,4 +97,6 @@ public static class MovieRequests
 [JsonSerializable(typeof(SessionRevocation))]
 [JsonSerializable(typeof(RevokedSessionsQuery))]
 [JsonSerializable(typeof(RevokedSessionsPage))]
+[JsonSerializable(typeof(PlaybackStart))]
+[JsonSerializable(typeof(PlaybackCompletion))]
 internal sealed partial class MessageJsonContext : JsonSerializerContext;

@@ -16,5 +16,14 @@ public sealed class InstantConverter : JsonConverter<DateTimeOffset>
             ? instant
             : throw new JsonException("Not a date-time with an offset, such as 2026-01-31T20:15:00Z.");
 
+    /// <summary>The same, of a value that was parsed before.</summary>
+    public static bool TryRead(JsonElement value, out DateTimeOffset instant)
+    {
+        instant = default;
+        return value.ValueKind == JsonValueKind.String
+            && value.TryGetDateTime(out var time) && time.Kind != DateTimeKind.Unspecified
+            && value.TryGetDateTimeOffset(out instant);
+    }
+
     public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) => writer.WriteStringValue(value);
 }

@@ -36,12 +36,16 @@ public static class Problem
         Of(StatusCodes.Status428PreconditionRequired, type, "Precondition required", detail);
 
     /// <summary>A 400 whose <c>errors</c> name one member and what is wrong with it.</summary>
-    public static ProblemHttpResult Invalid(string member, string error) => Of(
+    public static ProblemHttpResult Invalid(string member, string error) =>
+        Invalid(error, new Dictionary<string, string[]> { [member] = [error] });
+
+    /// <summary>A 400 whose <c>errors</c> name the members and what is wrong with each.</summary>
+    public static ProblemHttpResult Invalid(string detail, IReadOnlyDictionary<string, string[]> errors) => Of(
         StatusCodes.Status400BadRequest,
         ProblemTypes.Validation,
         "One or more validation errors occurred.",
-        error,
-        new() { ["errors"] = new Dictionary<string, string[]> { [member] = [error] } });
+        detail,
+        new() { ["errors"] = errors });
 
     /// <summary>A 400 whose <c>errors</c> name members, by their paths in the JSON, and what is wrong with each.</summary>
     public static ProblemHttpResult Invalid(ILookup<string, string> errors) => Of(

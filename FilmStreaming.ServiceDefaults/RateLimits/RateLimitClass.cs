@@ -16,6 +16,9 @@ public static class RateLimitClass
     /// <summary>Routes that take whole catalogues.</summary>
     public const string Import = "import";
 
+    /// <summary>Reports of players: every ten seconds from each, and they must not use up what the viewer browses with.</summary>
+    public const string Playback = "playback";
+
     /// <summary>Everything that passes the gateway.</summary>
     public const string Edge = "edge";
 

@@ -17,6 +17,7 @@ public sealed class RateLimitOptions : IValidatableObject
         [RateLimitClass.SignIn] = new(10),
         [RateLimitClass.Refresh] = new(120),
         [RateLimitClass.Import] = new(10),
+        [RateLimitClass.Playback] = new(300),
         [RateLimitClass.Edge] = new(600),
     };
 

@@ -72,6 +72,18 @@ public sealed class EmbeddedDocuments<T> : IDocuments<T>, IEmbeddedCollection
         return result;
     }
 
+    public async Task<bool> UpdateManyAsync(IReadOnlyList<DocumentUpdate<T>> updates, CancellationToken cancellationToken)
+    {
+        var written = await _database.WriteAsync(
+            this,
+            () => updates.Count(update =>
+                Update(update.Id, update.ExpectedVersion, update.Body, update.Events).Status == WriteStatus.Written),
+            cancellationToken);
+        if (updates.Any(update => update.Events.Count > 0))
+            _signal.Notify();
+        return written == updates.Count;
+    }
+
     public Task<bool> DeleteAsync(Guid id, CancellationToken cancellationToken) => _database.WriteAsync(
         this,
         () =>

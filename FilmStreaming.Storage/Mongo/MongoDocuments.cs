@@ -72,9 +72,7 @@ public sealed class MongoDocuments<T>(
         Guid id, long expectedVersion, T body, IReadOnlyList<EventMessage> events, CancellationToken cancellationToken)
     {
         await _indexes.EnsureAsync(cancellationToken);
-        var update = Builders<Document<T>>.Update.Set(document => document.Body, body).Set(document => document.Version, expectedVersion + 1);
-        if (events.Count > 0)
-            update = update.PushEach(document => document.Pending, events).Min(document => document.OutboxDue, time.GetStoredNow());
+        var update = ChangeOf(new(id, expectedVersion, body, events));
         try
         {
             var result = await _collection.UpdateOneAsync(
@@ -92,8 +90,44 @@ public sealed class MongoDocuments<T>(
         return new(WriteStatus.Written);
     }
 
+    public async Task<bool> UpdateManyAsync(IReadOnlyList<DocumentUpdate<T>> updates, CancellationToken cancellationToken)
+    {
+        if (updates.Count == 0)
+            return true;
+        await _indexes.EnsureAsync(cancellationToken);
+        var matched = 0L;
+        try
+        {
+            // In the order of their ids, so that two replicas that lock some of the same documents never wait for each other.
+            var result = await _collection.BulkWriteAsync(
+                updates.OrderBy(update => update.Id).Select(update => new UpdateOneModel<Document<T>>(
+                    Filter.Eq(document => document.Id, update.Id) & Filter.Eq(document => document.Version, update.ExpectedVersion),
+                    ChangeOf(update))),
+                new BulkWriteOptions { IsOrdered = false },
+                cancellationToken);
+            matched = result.MatchedCount;
+        }
+        catch (MongoBulkWriteException<Document<T>> e) when (HasOnlyDuplicates(e))
+        {
+            // Those whose unique key is taken were not written; the others were.
+        }
+
+        if (updates.Any(update => update.Events.Count > 0))
+            signal.Notify();
+        return matched == updates.Count;
+    }
+
     public async Task<bool> DeleteAsync(Guid id, CancellationToken cancellationToken) =>
         (await _collection.DeleteOneAsync(document => document.Id == id, cancellationToken)).DeletedCount > 0;
+
+    private UpdateDefinition<Document<T>> ChangeOf(DocumentUpdate<T> update)
+    {
+        var change = Builders<Document<T>>.Update
+            .Set(document => document.Body, update.Body).Set(document => document.Version, update.ExpectedVersion + 1);
+        return update.Events.Count == 0
+            ? change
+            : change.PushEach(document => document.Pending, update.Events).Min(document => document.OutboxDue, time.GetStoredNow());
+    }
 
     // A write concern that was not met comes as an exception without write errors: those documents may be lost again.
     private static bool HasOnlyDuplicates(MongoBulkWriteException e) =>

@@ -14,6 +14,9 @@ internal static class GoldenMessages
 
     private static readonly Guid Account = new("0197a8b5-6a00-7000-8000-000000000002");
     private static readonly Guid Session = new("0197a8b5-6a00-7000-8000-000000000003");
+    private static readonly Guid State = new("0197a8b5-6a00-7000-8000-000000000004");
+    private static readonly Guid Play = new("0197a8b5-6a00-7000-8000-000000000005");
+    private static readonly Guid PlaybackSession = new("0197a8b5-6a00-7000-8000-000000000006");
     private static readonly DateTimeOffset Time = new(2026, 3, 1, 13, 30, 15, 250, TimeSpan.FromHours(1));
 
     /// <summary>Each event with its headers and its body.</summary>
@@ -90,6 +93,34 @@ internal static class GoldenMessages
             """,
             """
             {"sessionId":"0197a8b5-6a00-7000-8000-000000000003","accountId":"0197a8b5-6a00-7000-8000-000000000002","reason":"token-reused","tokensExpireAt":"2026-03-01T12:40:15.25+00:00"}
+            """),
+        [PlaybackEvents.Started.Type] = (
+            PlaybackEvents.Started.Create(State.ToString(), new(Play, Account, Movie, PlaybackSession, Time.ToUniversalTime()), Time),
+            """
+            cloudEvents_dataschema: urn:filmstreaming:schema:user.playback.started.v1
+            cloudEvents_id: 0197a8b5-6a00-7000-8000-0000000000ff
+            cloudEvents_source: /userapi
+            cloudEvents_specversion: 1.0
+            cloudEvents_subject: 0197a8b5-6a00-7000-8000-000000000004
+            cloudEvents_time: 2026-03-01T12:30:15.2500000Z
+            cloudEvents_type: user.playback.started.v1
+            """,
+            """
+            {"playId":"0197a8b5-6a00-7000-8000-000000000005","accountId":"0197a8b5-6a00-7000-8000-000000000002","movieId":"0197a8b5-6a00-7000-8000-000000000001","sessionId":"0197a8b5-6a00-7000-8000-000000000006","startedAt":"2026-03-01T12:30:15.25+00:00"}
+            """),
+        [PlaybackEvents.Completed.Type] = (
+            PlaybackEvents.Completed.Create(State.ToString(), new(Play, Account, Movie, 2, Time.ToUniversalTime()), Time),
+            """
+            cloudEvents_dataschema: urn:filmstreaming:schema:user.playback.completed.v1
+            cloudEvents_id: 0197a8b5-6a00-7000-8000-0000000000ff
+            cloudEvents_source: /userapi
+            cloudEvents_specversion: 1.0
+            cloudEvents_subject: 0197a8b5-6a00-7000-8000-000000000004
+            cloudEvents_time: 2026-03-01T12:30:15.2500000Z
+            cloudEvents_type: user.playback.completed.v1
+            """,
+            """
+            {"playId":"0197a8b5-6a00-7000-8000-000000000005","accountId":"0197a8b5-6a00-7000-8000-000000000002","movieId":"0197a8b5-6a00-7000-8000-000000000001","number":2,"completedAt":"2026-03-01T12:30:15.25+00:00"}
             """),
     };
 

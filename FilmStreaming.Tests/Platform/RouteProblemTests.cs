@@ -71,6 +71,14 @@ public sealed class RouteProblemTests(RouteProblemTests.Fixture fixture) : IClas
         { "POST", "/v1/me/history", Roles.Viewer, null, $$"""{"movieId":"{{SomeId}}","watchedAt":"2026-01-01T10:00:00"}""", 400, "bad-request" },
         { "GET", $"/v1/me/history/{SomeId}", Roles.Viewer, null, null, 404, "play-not-found" },
         { "DELETE", $"/v1/me/history/{SomeId}", Roles.Viewer, null, null, 404, "play-not-found" },
+        { "POST", $"/v1/me/playback/{SomeId}", Roles.Viewer, null, "{}", 400, "validation" },
+        { "POST", $"/v1/me/playback/{SomeId}", Roles.Viewer, null, "[]", 400, "validation" },
+        { "POST", $"/v1/me/playback/{SomeId}", Roles.Viewer, null, "7", 400, "validation" },
+        { "GET", $"/v1/me/playback/{SomeId}", Roles.Viewer, null, null, 404, "playback-not-found" },
+        { "GET", "/v1/me/continue-watching?pageSize=101", Roles.Viewer, null, null, 400, "validation" },
+        { "GET", "/v1/me/continue-watching?cursor=nonsense", Roles.Viewer, null, null, 400, "invalid-cursor" },
+        { "DELETE", $"/v1/me/continue-watching/{SomeId}", Roles.Viewer, null, null, 404, "playback-not-found" },
+        { "PUT", $"/v1/me/continue-watching/{SomeId}", Roles.Viewer, null, null, 404, "playback-not-found" },
         { "GET", "/v1/admin/userapi/dead-letters/none", Roles.Administrator, null, null, 404, "subscription-not-found" },
         { "GET", $"{DeadLetters}?pageSize=0", Roles.Administrator, null, null, 400, "validation" },
         { "GET", $"{DeadLetters}/nonsense", Roles.Administrator, null, null, 400, "bad-request" },
@@ -205,6 +213,7 @@ public sealed class RouteProblemTests(RouteProblemTests.Fixture fixture) : IClas
                 new(method),
                 "/" + endpoint.RoutePattern.RawText!.Trim('/')
                     .Replace("{id}", SomeId, StringComparison.Ordinal)
+                    .Replace("{movieId}", SomeId, StringComparison.Ordinal)
                     .Replace("{subscription}", "userapi.films", StringComparison.Ordinal),
                 endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null ? endpoint.Metadata.GetMetadata<IAuthorizeData>()?.Policy : null,
                 endpoint.Metadata.GetMetadata<IAcceptsMetadata>(),

@@ -132,6 +132,33 @@ public abstract class DocumentsContract : StoreContract
     }
 
     [Fact]
+    public async Task UpdateMany_OfTheExpectedVersions_ReplacesEachBody()
+    {
+        var (one, two) = (await InsertAsync("One"), await InsertAsync("Two"));
+
+        Assert.True(await Books.UpdateManyAsync([new(one, 1, Of("Uno"), [Event()]), new(two, 1, Of("Due"), [])], Stop));
+        Assert.True(await Books.UpdateManyAsync([], Stop));
+
+        Assert.Equal((2, "Uno"), await VersionAndTitleAsync(one));
+        Assert.Equal((2, "Due"), await VersionAndTitleAsync(two));
+        Assert.Equal(one, Assert.Single(await Outbox.ClaimAsync(10, TimeSpan.FromMinutes(1), Stop)).AggregateId);
+    }
+
+    [Fact]
+    public async Task UpdateMany_WithStaleUnknownOrTakenAmongThem_SaysSoAndWritesTheOthers()
+    {
+        var (one, two) = (await InsertAsync("One"), await InsertAsync("Two"));
+
+        Assert.False(await Books.UpdateManyAsync([new(one, 2, Of("Uno"), []), new(two, 1, Of("Due"), [])], Stop));
+        Assert.False(await Books.UpdateManyAsync([new(Guid.CreateVersion7(), 1, Of("New"), [])], Stop));
+        await InsertAsync("Three");
+        Assert.False(await Books.UpdateManyAsync([new(one, 1, Of("Three"), []), new(two, 2, Of("Due, again"), [])], Stop));
+
+        Assert.Equal((1, "One"), await VersionAndTitleAsync(one));
+        Assert.Equal((3, "Due, again"), await VersionAndTitleAsync(two));
+    }
+
+    [Fact]
     public async Task Insert_OfOneKeyByManyAtOnce_WritesOne()
     {
         var results = await Task.WhenAll(Enumerable.Range(0, 20)
@@ -165,6 +192,12 @@ public abstract class DocumentsContract : StoreContract
         Assert.Equal("Two", (await Books.FindByAsync(Book.ByTitle, "Two", Stop))!.Body.Title);
         Assert.Null(await Books.FindAsync(gone, Stop));
         Assert.Single(await Outbox.ClaimAsync(10, TimeSpan.FromMinutes(1), Stop));
+    }
+
+    private async Task<(long Version, string Title)> VersionAndTitleAsync(Guid id)
+    {
+        var book = await Books.FindAsync(id, Stop);
+        return (book!.Version, book.Body.Title);
     }
 }
 

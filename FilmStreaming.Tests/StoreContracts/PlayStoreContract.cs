@@ -103,6 +103,34 @@ public abstract class PlayStoreContract(StorageForm form) : UserStoreContract(fo
         Assert.True((await Plays.AddAsync(Guid.CreateVersion7(), play.Body, Stop)).Added);
     }
 
+    [Fact]
+    public async Task Record_OfPlaysThatAreNewOrBeganEarlier_AddsEachOnceAndMovesIt()
+    {
+        var (id, session) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        var play = Play.Of(_account, new(Guid.CreateVersion7(), 1, "Nosferatu"), Evening, session);
+        await Plays.RecordAsync([new(id, play, IsNew: true), new(Guid.CreateVersion7(), NewPlay(Evening), IsNew: true)], Stop);
+
+        await Plays.RecordAsync([new(id, play with { WatchedAt = Evening.AddHours(1) }, IsNew: true)], Stop);
+        Assert.Equal(play, (await Plays.FindAsync(_account, id, Stop))!.Body);
+        await Plays.RecordAsync([new(id, play with { WatchedAt = Evening.AddHours(-1) }, IsNew: false)], Stop);
+
+        Assert.Equal(Evening.AddHours(-1), (await Plays.FindAsync(_account, id, Stop))!.Body.WatchedAt);
+        Assert.Equal(2, (await Plays.ListAsync(_account, null, 10, Stop)).Count);
+    }
+
+    [Fact]
+    public async Task Record_OfAPlayThatWasRemoved_DoesNotMoveIt()
+    {
+        var id = Guid.CreateVersion7();
+        var play = Play.Of(_account, new(Guid.CreateVersion7(), 1, "Nosferatu"), Evening, Guid.CreateVersion7());
+        await Plays.RecordAsync([new(id, play, IsNew: true)], Stop);
+        await Plays.RemoveAsync(_account, id, Stop);
+
+        await Plays.RecordAsync([new(id, play with { WatchedAt = Evening.AddHours(-1) }, IsNew: false)], Stop);
+
+        Assert.Null(await Plays.FindAsync(_account, id, Stop));
+    }
+
     private Play NewPlay(DateTimeOffset watchedAt) =>
         Play.Of(_account, new(Guid.CreateVersion7(), 1, "Nosferatu", 1922, 94), watchedAt);
 }

@@ -14,14 +14,21 @@ public sealed class DocumentationTests(UserApiFixture fixture) : IClassFixture<U
             .ToList();
         Assert.Equal(
             [
-                "delete /v1/admin/userapi/dead-letters/{subscription}/{id}", "delete /v1/me/history/{id}",
+                "delete /v1/admin/userapi/dead-letters/{subscription}/{id}",
+                "delete /v1/me/continue-watching/{movieId}",
+                "delete /v1/me/history/{id}",
                 "delete /v1/me/sessions", "delete /v1/me/sessions/{id}", "get /.well-known/jwks.json", "get /.well-known/openid-configuration",
                 "get /v1/admin/userapi/dead-letters", "get /v1/admin/userapi/dead-letters/{subscription}",
                 "get /v1/admin/userapi/dead-letters/{subscription}/{id}", "get /v1/me",
-                "get /v1/me/history", "get /v1/me/history/{id}", "get /v1/me/sessions",
+                "get /v1/me/continue-watching",
+                "get /v1/me/history", "get /v1/me/history/{id}",
+                "get /v1/me/playback/{movieId}",
+                "get /v1/me/sessions",
                 "post /v1/admin/userapi/dead-letters/{subscription}/replay",
                 "post /v1/admin/userapi/dead-letters/{subscription}/{id}/replay", "post /v1/auth/refresh",
                 "post /v1/auth/sign-in", "post /v1/auth/sign-out", "post /v1/auth/sign-up", "post /v1/me/history",
+                "post /v1/me/playback/{movieId}",
+                "put /v1/me/continue-watching/{movieId}",
             ],
             operations.Select(operation => operation.Name.TrimEnd('/')).Order(StringComparer.Ordinal));
         Assert.All(operations, operation =>

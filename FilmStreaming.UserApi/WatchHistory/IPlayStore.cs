@@ -9,6 +9,12 @@ internal interface IPlayStore
     /// <returns>The play as stored, and whether this call added it.</returns>
     Task<(Document<Play> Play, bool Added)> AddAsync(Guid id, Play play, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Adds the plays that are new, unless they are there, and moves those that began earlier than was known. One that was removed is
+    /// not moved. At most 1,000, none of them twice.
+    /// </summary>
+    Task RecordAsync(IReadOnlyList<RecordedPlay> plays, CancellationToken cancellationToken);
+
     Task<Document<Play>?> FindAsync(Guid accountId, Guid id, CancellationToken cancellationToken);
 
     /// <summary>The account's plays, latest first and then by id, downwards.</summary>
@@ -24,3 +30,9 @@ internal interface IPlayStore
 
 /// <summary>A place in an account's history.</summary>
 internal readonly record struct PlayPosition(DateTimeOffset WatchedAt, Guid Id);
+
+/// <summary>A play that a player's reports amount to.</summary>
+/// <param name="Id">A function of account, film and playback session.</param>
+/// <param name="Play">As is known of it now.</param>
+/// <param name="IsNew">Whether it may not be there yet.</param>
+internal sealed record RecordedPlay(Guid Id, Play Play, bool IsNew);

@@ -19,20 +19,29 @@ internal sealed record Play
     /// <inheritdoc cref="Title"/>
     public int? ReleaseYear { get; init; }
 
-    /// <summary>Account, film and time as one text: a play that has them all is the same play.</summary>
+    /// <summary>The playback session whose reports tell of it; unset where the account told of it itself.</summary>
+    public Guid? SessionId { get; init; }
+
+    /// <summary>
+    /// Account, film, and playback session or else time, as one text: a play that has them all is the same play. A session is of one
+    /// device, and begins once.
+    /// </summary>
     public required string NaturalKey { get; init; }
 
     /// <param name="accountId">Who watched.</param>
     /// <param name="movie">What.</param>
     /// <param name="watchedAt">When, in whole milliseconds.</param>
-    public static Play Of(Guid accountId, MovieSnapshot movie, DateTimeOffset watchedAt) => new()
+    /// <param name="sessionId">The playback session, if any.</param>
+    public static Play Of(Guid accountId, MovieSnapshot movie, DateTimeOffset watchedAt, Guid? sessionId = null) => new()
     {
         AccountId = accountId,
         MovieId = movie.MovieId,
         WatchedAt = watchedAt,
         Title = movie.Title,
         ReleaseYear = movie.ReleaseYear,
-        NaturalKey = string.Create(
-            CultureInfo.InvariantCulture, $"{accountId:N}/{movie.MovieId:N}/{watchedAt.ToUnixTimeMilliseconds()}"),
+        SessionId = sessionId,
+        NaturalKey = sessionId is { } session
+            ? $"{accountId:N}/{movie.MovieId:N}/{session:N}"
+            : string.Create(CultureInfo.InvariantCulture, $"{accountId:N}/{movie.MovieId:N}/{watchedAt.ToUnixTimeMilliseconds()}"),
     };
 }

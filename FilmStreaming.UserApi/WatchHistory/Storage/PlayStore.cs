@@ -29,6 +29,28 @@ internal abstract class PlayStore(IDocuments<Play> documents) : IPlayStore
         }
     }
 
+    public async Task RecordAsync(IReadOnlyList<RecordedPlay> plays, CancellationToken cancellationToken)
+    {
+        var added = plays.Where(play => play.IsNew).ToList();
+        var results = await documents.InsertManyAsync(
+            [.. added.Select(play => new NewDocument<Play>(play.Id, play.Play, []))], cancellationToken);
+        var inserted = added.Where((_, i) => results[i].Status == WriteStatus.Written).ToHashSet();
+        foreach (var play in plays.Where(play => !inserted.Contains(play)))
+            await MoveAsync(play, cancellationToken);
+    }
+
+    private async Task MoveAsync(RecordedPlay play, CancellationToken cancellationToken)
+    {
+        var result = new WriteResult(WriteStatus.Stale);
+        while (result.Status == WriteStatus.Stale
+            && await documents.FindAsync(play.Id, cancellationToken) is { } known
+            && known.Body.WatchedAt > play.Play.WatchedAt)
+        {
+            result = await documents.UpdateAsync(
+                play.Id, known.Version, known.Body with { WatchedAt = play.Play.WatchedAt }, [], cancellationToken);
+        }
+    }
+
     public abstract Task<Document<Play>?> FindAsync(Guid accountId, Guid id, CancellationToken cancellationToken);
 
     public abstract Task<IReadOnlyList<Document<Play>>> ListAsync(

@@ -1,0 +1,87 @@
+using System.Security.Claims;
+using System.Text.Json;
+using FilmStreaming.ServiceDefaults.Authentication;
+using FilmStreaming.ServiceDefaults.Problems;
+using FilmStreaming.ServiceDefaults.RateLimits;
+using FilmStreaming.Storage;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
+
+namespace FilmStreaming.UserApi.Playback;
+
+/// <summary>What players report, and where the viewer stands with a film.</summary>
+internal static class PlaybackEndpoints
+{
+    /// <summary>Reports in a batch.</summary>
+    internal const int MaxBatch = 500;
+
+    public static void MapPlayback(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/v1/me/playback")
+            .WithTags("Playback")
+            .RequireAuthorization(Policies.Viewer);
+
+        group.MapPost("/{movieId}", ReportPlayback).WithName(nameof(ReportPlayback))
+            .Accepts<PlaybackReportRequest>("application/json")
+            .WithRateLimit(RateLimitClass.Playback)
+            .Produces<BatchResponse>(StatusCodes.Status202Accepted)
+            .ProducesValidationProblem()
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status409Conflict);
+        group.MapGet("/{movieId}", GetPlayback).WithName(nameof(GetPlayback)).ProducesProblem(StatusCodes.Status404NotFound);
+    }
+
+    /// <summary>
+    /// Tells what a player does with a film: one report, or an array of at most 500. When it is answered, the reports are on the disk.
+    /// Reports may come in any order and more than once; the same ones always give the same state.
+    /// </summary>
+    /// <response code="202">
+    /// The valid reports are durable. Of a batch, the answer says of each report whether it was accepted; of one report, it has no body.
+    /// </response>
+    /// <response code="400">No report is valid, and <c>errors</c> names what is wrong, for example <c>[3].positionMs</c>; or there are too many.</response>
+    /// <response code="404">There is no such film (<c>movie-not-found</c>).</response>
+    /// <response code="409">The <c>sessionId</c> is in use by somebody else (<c>playback-session-taken</c>).</response>
+    /// <response code="503">They may or may not be stored; send them again when <c>Retry-After</c> has passed, which does no harm.</response>
+    internal static async Task<Results<Accepted, Accepted<BatchResponse>, ProblemHttpResult>> ReportPlayback(
+        Guid movieId,
+        JsonElement body,
+        ClaimsPrincipal user,
+        PlayableFilms films,
+        ReportQueue queue,
+        IOptions<PlaybackOptions> options,
+        TimeProvider time,
+        CancellationToken cancellationToken)
+    {
+        var isBatch = body.ValueKind == JsonValueKind.Array;
+        if (isBatch && body.GetArrayLength() is 0 or > MaxBatch)
+            return Problem.Invalid("", $"A batch has 1 to {MaxBatch} reports.");
+
+        var reader = new ReportReader(options.Value, time.GetStoredNow(), isBatch);
+        var read = isBatch ? body.EnumerateArray().Select(reader.Read).ToList() : [reader.Read(body)];
+        var valid = read.Select(item => item.Report).OfType<PlaybackReport>().ToList();
+        IReadOnlySet<Guid> taken = new HashSet<Guid>();
+        if (valid.Count > 0)
+        {
+            if (await films.FindAsync(movieId, cancellationToken) is not { } movie)
+                return Problem.NotFound(ProblemTypes.MovieNotFound, "The catalogue has no such film.");
+            taken = await queue.AddAsync(new(PlaybackKey.Of(user.GetAccountId(), movieId), movie, valid), cancellationToken);
+        }
+
+        var answer = new ReportAnswer(read, taken);
+        if (answer.IsRefused)
+            return answer.ToProblem(isBatch);
+        return isBatch ? TypedResults.Accepted((string?)null, answer.ToResponse()) : TypedResults.Accepted((string?)null);
+    }
+
+    /// <summary>Where you stand with a film: where to go on, and how often you have watched it.</summary>
+    /// <response code="200">The state.</response>
+    /// <response code="404">You have not played this film (<c>playback-not-found</c>).</response>
+    internal static async Task<Results<Ok<PlaybackResponse>, ProblemHttpResult>> GetPlayback(
+        Guid movieId, ClaimsPrincipal user, IWatchStateStore states, IOptions<PlaybackOptions> options, CancellationToken cancellationToken)
+    {
+        var state = await states.FindAsync(PlaybackKey.Of(user.GetAccountId(), movieId).StateId, cancellationToken);
+        return state is null
+            ? Problem.NotFound(ProblemTypes.PlaybackNotFound, "You have not played this film.")
+            : TypedResults.Ok(PlaybackResponse.Of(state.Body, options.Value));
+    }
+}
