@@ -3,6 +3,8 @@ using FilmStreaming.Messaging.Revocation;
 using FilmStreaming.MovieApi.Import;
 using FilmStreaming.MovieApi.Movies;
 using FilmStreaming.MovieApi.Movies.Contracts;
+using FilmStreaming.MovieApi.Search;
+using FilmStreaming.MovieApi.Search.Suggestions;
 using FilmStreaming.ServiceDefaults;
 using FilmStreaming.ServiceDefaults.Documentation;
 
@@ -26,6 +28,7 @@ public static class MovieApiHost
         builder.Services.AddSessionRevocation();
         builder.AddCatalogue();
         builder.AddImport();
+        builder.AddSearch();
         builder.Services.ConfigureHttpJsonOptions(json =>
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, MovieJsonContext.Default));
         builder.Services.AddValidation();
@@ -41,6 +44,7 @@ public static class MovieApiHost
         app.MapApiDocumentation();
         app.MapMovies();
         app.MapImport();
+        app.MapSuggestions();
         return app;
     }
 }

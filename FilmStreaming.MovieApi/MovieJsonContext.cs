@@ -3,6 +3,8 @@ using FilmStreaming.MovieApi.Import;
 using FilmStreaming.MovieApi.Import.Vega;
 using FilmStreaming.MovieApi.Movies;
 using FilmStreaming.MovieApi.Movies.Contracts;
+using FilmStreaming.MovieApi.Search.Suggestions;
+using FilmStreaming.MovieApi.Search.Vocabulary;
 using FilmStreaming.ServiceDefaults.Paging;
 using FilmStreaming.Storage;
 
@@ -20,4 +22,6 @@ namespace FilmStreaming.MovieApi;
 [JsonSerializable(typeof(ImportEnd))]
 [JsonSerializable(typeof(VegaMovieRow))]
 [JsonSerializable(typeof(Document<Movie>))]
+[JsonSerializable(typeof(Document<VocabularyWord>))]
+[JsonSerializable(typeof(SuggestionList))]
 internal sealed partial class MovieJsonContext : JsonSerializerContext;

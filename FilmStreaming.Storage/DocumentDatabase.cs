@@ -67,6 +67,9 @@ public static class DocumentDatabase
 /// <summary>Registers the collections of one database.</summary>
 public sealed class DocumentDatabaseBuilder(IServiceCollection services, bool isMongo)
 {
+    /// <summary>For what the stores need besides.</summary>
+    public IServiceCollection Services => services;
+
     /// <summary>Registers a collection, its outbox, and the store over it in the form that is in use.</summary>
     /// <typeparam name="T">The body of its documents.</typeparam>
     /// <typeparam name="TStore">What the service asks for.</typeparam>
@@ -100,6 +103,19 @@ public sealed class DocumentDatabaseBuilder(IServiceCollection services, bool is
             services.AddSingleton<TStore, TEmbedded>();
         }
 
+        return this;
+    }
+
+    /// <summary>Registers further queries over a collection that has its store, in the form that is in use.</summary>
+    public DocumentDatabaseBuilder AddQueries<TQueries, TMongo, TEmbedded>()
+        where TQueries : class
+        where TMongo : class, TQueries
+        where TEmbedded : class, TQueries
+    {
+        if (isMongo)
+            services.AddSingleton<TQueries, TMongo>();
+        else
+            services.AddSingleton<TQueries, TEmbedded>();
         return this;
     }
 }

@@ -3,6 +3,7 @@ using FilmStreaming.Messaging.Contracts;
 using FilmStreaming.MovieApi.Lookup;
 using FilmStreaming.MovieApi.Movies.Storage;
 using FilmStreaming.MovieApi.Movies.Writing;
+using FilmStreaming.MovieApi.Search;
 using FilmStreaming.ServiceDefaults;
 using FilmStreaming.Storage;
 
@@ -14,7 +15,8 @@ internal static class CatalogueRegistration
     public static WebApplicationBuilder AddCatalogue(this WebApplicationBuilder builder)
     {
         builder.AddDocumentDatabase(ResourceNames.MovieDb)
-            .AddStore<Movie, IMovieStore, MongoMovieStore, EmbeddedMovieStore>(MovieCollection.Definition);
+            .AddStore<Movie, IMovieStore, MongoMovieStore, EmbeddedMovieStore>(MovieCollection.Definition)
+            .AddSearchStores();
         builder.Services.AddRequestHandler<MovieLookupHandler, MovieLookup, MovieLookupReply>(MovieRequests.Lookup);
         builder.Services.AddSingleton<MovieWriter>();
         return builder;

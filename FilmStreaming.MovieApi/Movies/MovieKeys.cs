@@ -1,4 +1,5 @@
 using System.Globalization;
+using FilmStreaming.MovieApi.Search;
 
 namespace FilmStreaming.MovieApi.Movies;
 
@@ -18,6 +19,9 @@ internal sealed record MovieKeys
     /// <summary>The folded words of the title, which searches match by prefix.</summary>
     public required IReadOnlyList<string> TitleWords { get; init; }
 
+    /// <summary>What searches read: see <see cref="SearchTerms"/>.</summary>
+    public IReadOnlyList<string> Terms { get; init => field = value ?? []; } = [];
+
     public static MovieKeys Of(Movie movie) => new()
     {
         Natural = NaturalOf(movie.Title, movie.ReleaseYear),
@@ -26,6 +30,7 @@ internal sealed record MovieKeys
         Wikidata = movie.ExternalIds?.Wikidata,
         SortTitle = FoldedText.SortKey(movie.Title),
         TitleWords = FoldedText.IndexWords(movie.Title),
+        Terms = SearchTerms.Of(movie),
     };
 
     public static string NaturalOf(string title, int? releaseYear) =>

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace FilmStreaming.Tests.MovieApi;
 
-/// <summary>The 3,201 films of the vega-datasets, where a checkout has them beside it.</summary>
+/// <summary>The import of <see cref="RealCatalogue"/>.</summary>
 public sealed class RealCatalogueTests
 {
     [Fact]
@@ -21,7 +21,7 @@ public sealed class RealCatalogueTests
 
     private static async Task ImportTwiceAsync(MovieApiService api)
     {
-        var file = await ReadFileAsync();
+        var file = await RealCatalogue.ReadAsync();
         using var source = JsonDocument.Parse(file);
         var first = ImportLines.Of(await api.PostAsync("/v1/movies/import?shape=vega", file));
         var second = ImportLines.Of(await api.PostAsync("/v1/movies/import?shape=vega", file));
@@ -34,18 +34,5 @@ public sealed class RealCatalogueTests
         Assert.Equal(3200, first.Rows.Select(row => row.Id).OfType<Guid>().Distinct().Count());
         Assert.Equal(first.Rows.Select(row => row.Id), second.Rows.Select(row => row.Id));
         Assert.Equal(3200, (await api.GetAsync("/v1/movies?pageSize=1")).Json.GetProperty("total").GetInt64());
-    }
-
-    private static async Task<string> ReadFileAsync()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            var path = Path.Combine(folder.FullName, "shared", "data", "movies.json");
-            if (File.Exists(path))
-                return await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken);
-        }
-
-        Assert.Skip("needs shared/data/movies.json beside the checkout");
-        return "";
     }
 }

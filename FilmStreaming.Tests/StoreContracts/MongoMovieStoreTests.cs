@@ -13,6 +13,7 @@ public sealed class MongoMovieStoreTests : MovieStoreContract
     [Theory]
     [InlineData("""{ "body.keys.sortTitle": { "$gte": "" } }""", "sortTitle")]
     [InlineData("""{ "body.keys.titleWords": { "$regex": "^gen" } }""", "titleWords")]
+    [InlineData("""{ "body.keys.terms": { "$in": ["1:general", "2:general"] } }""", "terms")]
     [InlineData("""{ "body.keys.imdb": "tt0017925" }""", "imdb")]
     [InlineData("""{ "body.keys.natural": { "$in": ["the general|1926"] } }""", "naturalKey")]
     public async Task Query_IsAnsweredByItsIndex(string filter, string index)

@@ -1,6 +1,7 @@
 using FilmStreaming.MovieApi.Movies;
 using FilmStreaming.MovieApi.Movies.Contracts;
 using FilmStreaming.MovieApi.Movies.Storage;
+using FilmStreaming.MovieApi.Search;
 using FilmStreaming.ServiceDefaults.Paging;
 using FilmStreaming.Storage;
 using FilmStreaming.Tests.Infrastructure;
@@ -130,8 +131,9 @@ public abstract class MovieStoreContract : IAsyncLifetime
         return id;
     }
 
-    private protected static void AddCollection(DocumentDatabaseBuilder database) =>
-        database.AddStore<Movie, IMovieStore, MongoMovieStore, EmbeddedMovieStore>(MovieCollection.Definition);
+    private protected static void AddCollection(DocumentDatabaseBuilder database) => database
+        .AddStore<Movie, IMovieStore, MongoMovieStore, EmbeddedMovieStore>(MovieCollection.Definition)
+        .AddSearchStores();
 }
 
 public sealed class EmbeddedMovieStoreTests : MovieStoreContract

@@ -1,3 +1,4 @@
+using FilmStreaming.MovieApi.Search.Vocabulary;
 using FilmStreaming.ServiceDefaults.Paging;
 using FilmStreaming.Storage;
 using FilmStreaming.Storage.Embedded;
@@ -5,9 +6,9 @@ using FilmStreaming.Storage.Embedded;
 namespace FilmStreaming.MovieApi.Movies.Storage;
 
 /// <summary>The films in the embedded database, queried in memory.</summary>
-internal sealed class EmbeddedMovieStore(EmbeddedDocuments<Movie> documents) : IMovieStore
+internal sealed class EmbeddedMovieStore(EmbeddedDocuments<Movie> documents, VocabularyWriter vocabulary) : IMovieStore
 {
-    public IDocuments<Movie> Documents => documents;
+    public IDocuments<Movie> Documents { get; } = new SpelledMovies(documents, vocabulary);
 
     public Task<MovieSlice> ListAsync(MovieQuery query, CancellationToken cancellationToken)
     {

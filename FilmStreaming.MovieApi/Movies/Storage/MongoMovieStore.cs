@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using FilmStreaming.MovieApi.Movies.Contracts;
+using FilmStreaming.MovieApi.Search.Vocabulary;
 using FilmStreaming.ServiceDefaults.Paging;
 using FilmStreaming.Storage;
 using FilmStreaming.Storage.Mongo;
@@ -9,11 +10,11 @@ using MongoDB.Driver;
 namespace FilmStreaming.MovieApi.Movies.Storage;
 
 /// <summary>The films in MongoDB.</summary>
-internal sealed class MongoMovieStore(MongoDocuments<Movie> documents) : IMovieStore
+internal sealed class MongoMovieStore(MongoDocuments<Movie> documents, VocabularyWriter vocabulary) : IMovieStore
 {
     private static readonly FilterDefinitionBuilder<Document<Movie>> Filter = Builders<Document<Movie>>.Filter;
 
-    public IDocuments<Movie> Documents => documents;
+    public IDocuments<Movie> Documents { get; } = new SpelledMovies(documents, vocabulary);
 
     public async Task<MovieSlice> ListAsync(MovieQuery query, CancellationToken cancellationToken)
     {

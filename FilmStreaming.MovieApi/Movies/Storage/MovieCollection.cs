@@ -23,6 +23,7 @@ internal static class MovieCollection
             new("sortTitle", "body.keys.sortTitle", "_id"),
             new("statusTitle", "body.status", "body.keys.sortTitle", "_id"),
             new("titleWords", "body.keys.titleWords"),
+            new("terms", "body.keys.terms"),
         ],
     };
 }
