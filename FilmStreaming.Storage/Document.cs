@@ -16,17 +16,25 @@ public sealed record Document<T>
     /// <summary>Events that the outbox relay has still to publish, oldest first.</summary>
     public IReadOnlyList<EventMessage> Pending { get; init; } = [];
 
-    /// <summary>Since when there have been pending events, which is how long the relay is behind; unset while there are none.</summary>
+    /// <summary>When the first of the pending events is due, by which the relay goes; unset while there are none.</summary>
     public DateTimeOffset? OutboxDue { get; init; }
 }
 
 /// <summary>A document that is to be inserted, with the events it causes.</summary>
 public sealed record NewDocument<T>(Guid Id, T Body, IReadOnlyList<EventMessage> Events)
-    where T : class;
+    where T : class
+{
+    /// <summary>How long its events may let those of other writes pass; they are not held back while there are none.</summary>
+    public TimeSpan MayWait { get; init; }
+}
 
 /// <summary>A document that is to have another body if it still has the expected version, with the events this causes.</summary>
 public sealed record DocumentUpdate<T>(Guid Id, long ExpectedVersion, T Body, IReadOnlyList<EventMessage> Events)
-    where T : class;
+    where T : class
+{
+    /// <inheritdoc cref="NewDocument{T}.MayWait"/>
+    public TimeSpan MayWait { get; init; }
+}
 
 /// <summary>How a write ended.</summary>
 public enum WriteStatus

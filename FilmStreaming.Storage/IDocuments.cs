@@ -31,14 +31,10 @@ public interface IDocuments<T>
         Guid id, long expectedVersion, T body, IReadOnlyList<EventMessage> events, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Replaces the body of each document that still has the expected version, and adds the events; all of them in one round trip.
-    /// At most 1,000 documents, none of them twice.
+    /// Does the same for many documents in one round trip; the answers are in the order of the updates. At most 1,000 documents,
+    /// none of them twice.
     /// </summary>
-    /// <returns>
-    /// Whether each was written. If not, some were and some were not: only reading tells which, so what is written is to be such that
-    /// it can be worked out and written again.
-    /// </returns>
-    Task<bool> UpdateManyAsync(IReadOnlyList<DocumentUpdate<T>> updates, CancellationToken cancellationToken);
+    Task<IReadOnlyList<WriteResult>> UpdateManyAsync(IReadOnlyList<DocumentUpdate<T>> updates, CancellationToken cancellationToken);
 
     /// <summary>Removes the document, and with it any pending events: an aggregate that has events is marked deleted instead.</summary>
     /// <returns>Whether it was there.</returns>

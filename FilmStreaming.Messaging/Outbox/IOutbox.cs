@@ -12,13 +12,14 @@ public interface IOutbox
     string Name { get; }
 
     /// <summary>
-    /// Takes up to <paramref name="maxAggregates"/> aggregates that have pending events, those due longest first. No other relay
-    /// gets them until they are completed or <paramref name="lease"/> has passed.
+    /// Takes up to <paramref name="maxAggregates"/> aggregates that have pending events, in the order in which they are due. What
+    /// may wait is due later, and is taken before its time when there is nothing else. No other relay gets them until they are
+    /// completed or <paramref name="lease"/> has passed.
     /// </summary>
     Task<IReadOnlyList<OutboxClaim>> ClaimAsync(int maxAggregates, TimeSpan lease, CancellationToken cancellationToken);
 
-    /// <summary>Removes the first <paramref name="published"/> events of the claim; what is left is due again at once.</summary>
-    Task CompleteAsync(OutboxClaim claim, int published, CancellationToken cancellationToken);
+    /// <summary>Removes what was published of each claim, and gives the aggregates back; what is left is due again at once.</summary>
+    Task CompleteAsync(IReadOnlyList<OutboxCompletion> completions, CancellationToken cancellationToken);
 
     /// <summary>How much is waiting.</summary>
     Task<OutboxBacklog> MeasureAsync(CancellationToken cancellationToken);
@@ -30,8 +31,12 @@ public interface IOutbox
 /// <param name="Events">Oldest first; never empty.</param>
 public sealed record OutboxClaim(Guid AggregateId, Guid Token, IReadOnlyList<EventMessage> Events);
 
+/// <param name="Claim">What was claimed.</param>
+/// <param name="Published">How many of its events, from the first on, are known to be published.</param>
+public readonly record struct OutboxCompletion(OutboxClaim Claim, int Published);
+
 /// <param name="Aggregates">Documents with pending events.</param>
-/// <param name="Oldest">When the oldest of them became due, if any.</param>
+/// <param name="Oldest">When the first of them became or becomes due, if any.</param>
 public sealed record OutboxBacklog(long Aggregates, DateTimeOffset? Oldest);
 
 /// <summary>Wakes the relay of this process when a write has stored events.</summary>

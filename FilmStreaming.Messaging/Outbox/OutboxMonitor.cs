@@ -58,7 +58,8 @@ internal sealed partial class OutboxMonitor : BackgroundService, IHealthCheck
         }
     }
 
-    private TimeSpan LagOf(OutboxBacklog backlog) => backlog.Oldest is { } oldest ? _clock.GetUtcNow() - oldest : TimeSpan.Zero;
+    private TimeSpan LagOf(OutboxBacklog backlog) =>
+        backlog.Oldest is { } oldest && _clock.GetUtcNow() is var now && oldest < now ? now - oldest : TimeSpan.Zero;
 
     private async Task MeasureAsync(CancellationToken cancellationToken)
     {

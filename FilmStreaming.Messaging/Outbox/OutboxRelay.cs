@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using FilmStreaming.Messaging.Events;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -80,8 +81,10 @@ internal sealed partial class OutboxRelay(
         try
         {
             var claims = await outbox.ClaimAsync(options.Value.BatchSize, options.Value.Lease, cancellationToken);
-            var outcomes = await Task.WhenAll(claims.Select(claim => RelayAsync(outbox, claim, cancellationToken)));
-            return outcomes.DefaultIfEmpty(Outcome.Nothing).Max();
+            var published = Channel.CreateUnbounded<OutboxCompletion>();
+            var publishing = PublishAsync(outbox, claims, published.Writer, cancellationToken);
+            await CompleteAsync(outbox, published.Reader, cancellationToken);
+            return await publishing;
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
@@ -91,7 +94,36 @@ internal sealed partial class OutboxRelay(
         }
     }
 
-    private async Task<Outcome> RelayAsync(IOutbox outbox, OutboxClaim claim, CancellationToken cancellationToken)
+    private async Task<Outcome> PublishAsync(
+        IOutbox outbox, IReadOnlyList<OutboxClaim> claims, ChannelWriter<OutboxCompletion> published, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var outcomes = await Task.WhenAll(claims.Select(claim => PublishAsync(outbox, claim, published, cancellationToken)));
+            return outcomes.DefaultIfEmpty(Outcome.Nothing).Max();
+        }
+        finally
+        {
+            published.Complete();
+        }
+    }
+
+    /// <summary>One write removes the events of all aggregates that were published since the last; none waits for a slow one.</summary>
+    private static async Task CompleteAsync(
+        IOutbox outbox, ChannelReader<OutboxCompletion> published, CancellationToken cancellationToken)
+    {
+        var completions = new List<OutboxCompletion>();
+        while (await published.WaitToReadAsync(cancellationToken))
+        {
+            completions.Clear();
+            while (published.TryRead(out var completion))
+                completions.Add(completion);
+            await outbox.CompleteAsync(completions, cancellationToken);
+        }
+    }
+
+    private async Task<Outcome> PublishAsync(
+        IOutbox outbox, OutboxClaim claim, ChannelWriter<OutboxCompletion> completions, CancellationToken cancellationToken)
     {
         var started = clock.GetTimestamp();
         var published = 0;
@@ -118,7 +150,7 @@ internal sealed partial class OutboxRelay(
             outcome = Outcome.Away;
         }
 
-        await outbox.CompleteAsync(claim, published, cancellationToken);
+        completions.TryWrite(new(claim, published));
         return outcome;
     }
 

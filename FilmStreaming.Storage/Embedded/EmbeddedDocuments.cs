@@ -15,7 +15,8 @@ public sealed class EmbeddedDocuments<T> : IDocuments<T>, IEmbeddedCollection
     private readonly OutboxSignal _signal;
     private readonly TimeProvider _time;
     private readonly ConcurrentDictionary<Guid, Document<T>> _documents = new();
-    private readonly ConcurrentDictionary<Guid, Document<T>> _withPending = new();
+    private readonly Lock _dueLock = new();
+    private readonly SortedSet<(DateTimeOffset Due, Guid Id)> _due = [];
     private readonly EmbeddedKeys<T>[] _keys;
 
     // Only the writer touches these: what the batch has decided and not yet committed. Null is a removal.
@@ -34,8 +35,19 @@ public sealed class EmbeddedDocuments<T> : IDocuments<T>, IEmbeddedCollection
 
     internal string Name => _definition.Name;
 
-    /// <summary>The documents that the outbox relay has work with.</summary>
-    internal IEnumerable<Document<T>> WithPending => _withPending.Select(pair => pair.Value);
+    /// <summary>Those of the documents with pending events that are due first.</summary>
+    internal IReadOnlyList<Document<T>> FirstDue(int count, Func<Guid, bool> isFree)
+    {
+        lock (_dueLock)
+            return [.. _due.Where(entry => isFree(entry.Id)).Take(count).Select(entry => _documents[entry.Id])];
+    }
+
+    /// <summary>How many documents have pending events, and when the first of them is due.</summary>
+    internal (int Count, DateTimeOffset? First) MeasureDue()
+    {
+        lock (_dueLock)
+            return (_due.Count, _due.Count > 0 ? _due.Min.Due : null);
+    }
 
     public Task<Document<T>?> FindAsync(Guid id, CancellationToken cancellationToken) =>
         Task.FromResult(_documents.GetValueOrDefault(id));
@@ -64,24 +76,16 @@ public sealed class EmbeddedDocuments<T> : IDocuments<T>, IEmbeddedCollection
     }
 
     public async Task<WriteResult> UpdateAsync(
-        Guid id, long expectedVersion, T body, IReadOnlyList<EventMessage> events, CancellationToken cancellationToken)
-    {
-        var result = await _database.WriteAsync(this, () => Update(id, expectedVersion, body, events), cancellationToken);
-        if (events.Count > 0)
-            _signal.Notify();
-        return result;
-    }
+        Guid id, long expectedVersion, T body, IReadOnlyList<EventMessage> events, CancellationToken cancellationToken) =>
+        (await UpdateManyAsync([new(id, expectedVersion, body, events)], cancellationToken))[0];
 
-    public async Task<bool> UpdateManyAsync(IReadOnlyList<DocumentUpdate<T>> updates, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<WriteResult>> UpdateManyAsync(
+        IReadOnlyList<DocumentUpdate<T>> updates, CancellationToken cancellationToken)
     {
-        var written = await _database.WriteAsync(
-            this,
-            () => updates.Count(update =>
-                Update(update.Id, update.ExpectedVersion, update.Body, update.Events).Status == WriteStatus.Written),
-            cancellationToken);
+        var results = await _database.WriteAsync<IReadOnlyList<WriteResult>>(this, () => [.. updates.Select(Update)], cancellationToken);
         if (updates.Any(update => update.Events.Count > 0))
             _signal.Notify();
-        return written == updates.Count;
+        return results;
     }
 
     public Task<bool> DeleteAsync(Guid id, CancellationToken cancellationToken) => _database.WriteAsync(
@@ -96,14 +100,13 @@ public sealed class EmbeddedDocuments<T> : IDocuments<T>, IEmbeddedCollection
         cancellationToken);
 
     /// <summary>Changes what the outbox keeps of a document, which is no new version of it.</summary>
-    internal Task<bool> RewriteAsync(Guid id, Func<Document<T>, Document<T>> rewrite, CancellationToken cancellationToken) =>
+    internal Task RewriteAsync(IReadOnlyCollection<Guid> ids, Func<Document<T>, Document<T>> rewrite, CancellationToken cancellationToken) =>
         _database.WriteAsync(
             this,
             () =>
             {
-                if (Current(id) is not { } document)
-                    return false;
-                Stage(id, rewrite(document));
+                foreach (var document in ids.Select(Current).OfType<Document<T>>())
+                    Stage(document.Id, rewrite(document));
                 return true;
             },
             cancellationToken);
@@ -140,22 +143,28 @@ public sealed class EmbeddedDocuments<T> : IDocuments<T>, IEmbeddedCollection
             Version = 1,
             Body = document.Body,
             Pending = document.Events,
-            OutboxDue = document.Events.Count > 0 ? _time.GetStoredNow() : null,
+            OutboxDue = DueOf(document.Events, document.MayWait),
         });
     }
 
-    private WriteResult Update(Guid id, long expectedVersion, T body, IReadOnlyList<EventMessage> events)
+    private WriteResult Update(DocumentUpdate<T> update)
     {
-        if (Current(id) is not { } current || current.Version != expectedVersion)
+        if (Current(update.Id) is not { } current || current.Version != update.ExpectedVersion)
             return new(WriteStatus.Stale);
         return StageUnlessDuplicate(current with
         {
-            Version = expectedVersion + 1,
-            Body = body,
-            Pending = [.. current.Pending, .. events],
-            OutboxDue = current.OutboxDue ?? (events.Count > 0 ? _time.GetStoredNow() : null),
+            Version = update.ExpectedVersion + 1,
+            Body = update.Body,
+            Pending = [.. current.Pending, .. update.Events],
+            OutboxDue = Earlier(current.OutboxDue, DueOf(update.Events, update.MayWait)),
         });
     }
+
+    private DateTimeOffset? DueOf(IReadOnlyList<EventMessage> events, TimeSpan mayWait) =>
+        events.Count > 0 ? _time.GetStoredNow() + mayWait : null;
+
+    private static DateTimeOffset? Earlier(DateTimeOffset? left, DateTimeOffset? right) =>
+        left is null || right < left ? right : left;
 
     private WriteResult StageUnlessDuplicate(Document<T> document)
     {
@@ -178,15 +187,17 @@ public sealed class EmbeddedDocuments<T> : IDocuments<T>, IEmbeddedCollection
     {
         foreach (var keys in _keys)
             keys.Show(id, _documents.GetValueOrDefault(id), document);
-        if (document is null)
-            _documents.TryRemove(id, out _);
-        else
-            _documents[id] = document;
-
-        if (document is { Pending.Count: > 0 })
-            _withPending[id] = document;
-        else
-            _withPending.TryRemove(id, out _);
+        lock (_dueLock)
+        {
+            if (_documents.GetValueOrDefault(id)?.OutboxDue is { } before)
+                _due.Remove((before, id));
+            if (document is null)
+                _documents.TryRemove(id, out _);
+            else
+                _documents[id] = document;
+            if (document?.OutboxDue is { } due)
+                _due.Add((due, id));
+        }
     }
 
     private Document<T>? FindBy(UniqueIndex<T> index, string key) =>

@@ -17,33 +17,35 @@ internal sealed class EmbeddedOutbox<T>(EmbeddedDocuments<T> documents, TimeProv
         {
             var now = time.GetUtcNow();
             var token = Guid.CreateVersion7(now);
-            var free = documents.WithPending
-                .Where(document => !_claims.TryGetValue(document.Id, out var claim) || claim.Until <= now)
-                .OrderBy(document => document.OutboxDue)
-                .Take(maxAggregates)
-                .Select(document => new OutboxClaim(document.Id, token, document.Pending))
-                .ToList();
-            free.ForEach(claim => _claims[claim.AggregateId] = (token, now + lease));
-            return Task.FromResult<IReadOnlyList<OutboxClaim>>(free);
+            var free = documents.FirstDue(maxAggregates, id => !_claims.TryGetValue(id, out var claim) || claim.Until <= now);
+            foreach (var document in free)
+                _claims[document.Id] = (token, now + lease);
+            return Task.FromResult<IReadOnlyList<OutboxClaim>>(
+                [.. free.Select(document => new OutboxClaim(document.Id, token, document.Pending))]);
         }
     }
 
-    public async Task CompleteAsync(OutboxClaim claim, int published, CancellationToken cancellationToken)
+    public async Task CompleteAsync(IReadOnlyList<OutboxCompletion> completions, CancellationToken cancellationToken)
     {
-        var ids = claim.Events.Take(published).Select(message => message.Id).ToHashSet();
-        if (ids.Count > 0)
-            await documents.RewriteAsync(claim.AggregateId, document => Without(document, ids), cancellationToken);
+        var published = completions.Where(completion => completion.Published > 0).ToDictionary(
+            completion => completion.Claim.AggregateId,
+            completion => completion.Claim.Events.Take(completion.Published).Select(message => message.Id).ToHashSet());
+        if (published.Count > 0)
+            await documents.RewriteAsync(published.Keys, document => Without(document, published[document.Id]), cancellationToken);
         lock (_lock)
         {
-            if (_claims.TryGetValue(claim.AggregateId, out var current) && current.Token == claim.Token)
-                _claims.Remove(claim.AggregateId);
+            foreach (var claim in completions.Select(completion => completion.Claim))
+            {
+                if (_claims.TryGetValue(claim.AggregateId, out var current) && current.Token == claim.Token)
+                    _claims.Remove(claim.AggregateId);
+            }
         }
     }
 
     public Task<OutboxBacklog> MeasureAsync(CancellationToken cancellationToken)
     {
-        var due = documents.WithPending.Select(document => document.OutboxDue).ToList();
-        return Task.FromResult(new OutboxBacklog(due.Count, due.Min()));
+        var (count, first) = documents.MeasureDue();
+        return Task.FromResult(new OutboxBacklog(count, first));
     }
 
     private static Document<T> Without(Document<T> document, HashSet<Guid> ids)

@@ -9,6 +9,9 @@ public sealed class MongoDocuments<T>(
     IMongoDatabase database, CollectionDefinition<T> definition, OutboxSignal signal, TimeProvider time) : IDocuments<T>, IPreparedCollection
     where T : class
 {
+    /// <summary>The server's code for an attempt to change an <c>_id</c>.</summary>
+    private const int ImmutableField = 66;
+
     private readonly IMongoCollection<Document<T>> _collection = database.GetCollection<Document<T>>(definition.Name);
     private readonly MongoIndexes<T> _indexes = new(database.GetCollection<Document<T>>(definition.Name), definition);
 
@@ -52,12 +55,12 @@ public sealed class MongoDocuments<T>(
                     Version = 1,
                     Body = document.Body,
                     Pending = document.Events,
-                    OutboxDue = document.Events.Count > 0 ? now : null,
+                    OutboxDue = document.Events.Count > 0 ? now + document.MayWait : null,
                 }),
                 new InsertManyOptions { IsOrdered = false },
                 cancellationToken);
         }
-        catch (MongoBulkWriteException<Document<T>> e) when (HasOnlyDuplicates(e))
+        catch (MongoBulkWriteException<Document<T>> e) when (HasOnly(e, IsDuplicate))
         {
             foreach (var error in e.WriteErrors)
                 results[error.Index] = new(WriteStatus.Duplicate, _indexes.NameIn(error.Message));
@@ -72,11 +75,11 @@ public sealed class MongoDocuments<T>(
         Guid id, long expectedVersion, T body, IReadOnlyList<EventMessage> events, CancellationToken cancellationToken)
     {
         await _indexes.EnsureAsync(cancellationToken);
-        var update = ChangeOf(new(id, expectedVersion, body, events));
+        var change = new DocumentUpdate<T>(id, expectedVersion, body, events);
         try
         {
             var result = await _collection.UpdateOneAsync(
-                document => document.Id == id && document.Version == expectedVersion, update, cancellationToken: cancellationToken);
+                Expected(change), Definition(change, time.GetStoredNow()), cancellationToken: cancellationToken);
             if (result.MatchedCount == 0)
                 return new(WriteStatus.Stale);
         }
@@ -90,47 +93,62 @@ public sealed class MongoDocuments<T>(
         return new(WriteStatus.Written);
     }
 
-    public async Task<bool> UpdateManyAsync(IReadOnlyList<DocumentUpdate<T>> updates, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<WriteResult>> UpdateManyAsync(
+        IReadOnlyList<DocumentUpdate<T>> updates, CancellationToken cancellationToken)
     {
         if (updates.Count == 0)
-            return true;
+            return [];
         await _indexes.EnsureAsync(cancellationToken);
-        var matched = 0L;
+        var results = new WriteResult[updates.Count];
+        var now = time.GetStoredNow();
+        // In the order of their ids, so that two replicas that lock some of the same documents never wait for each other.
+        var order = Enumerable.Range(0, updates.Count).OrderBy(i => updates[i].Id).ToList();
         try
         {
-            // In the order of their ids, so that two replicas that lock some of the same documents never wait for each other.
-            var result = await _collection.BulkWriteAsync(
-                updates.OrderBy(update => update.Id).Select(update => new UpdateOneModel<Document<T>>(
-                    Filter.Eq(document => document.Id, update.Id) & Filter.Eq(document => document.Version, update.ExpectedVersion),
-                    ChangeOf(update))),
-                new BulkWriteOptions { IsOrdered = false },
-                cancellationToken);
-            matched = result.MatchedCount;
+            await _collection.BulkWriteAsync(
+                order.Select(i => AsModel(updates[i], now)), new BulkWriteOptions { IsOrdered = false }, cancellationToken);
         }
-        catch (MongoBulkWriteException<Document<T>> e) when (HasOnlyDuplicates(e))
+        catch (MongoBulkWriteException<Document<T>> e) when (HasOnly(e, error => IsStale(error) || IsDuplicate(error)))
         {
-            // Those whose unique key is taken were not written; the others were.
+            foreach (var error in e.WriteErrors)
+            {
+                results[order[error.Index]] = IsStale(error)
+                    ? new(WriteStatus.Stale)
+                    : new(WriteStatus.Duplicate, _indexes.NameIn(error.Message));
+            }
         }
 
         if (updates.Any(update => update.Events.Count > 0))
             signal.Notify();
-        return matched == updates.Count;
+        return results;
     }
 
     public async Task<bool> DeleteAsync(Guid id, CancellationToken cancellationToken) =>
         (await _collection.DeleteOneAsync(document => document.Id == id, cancellationToken)).DeletedCount > 0;
 
-    private UpdateDefinition<Document<T>> ChangeOf(DocumentUpdate<T> update)
+    // The answer to a bulk write counts what matched, but does not say which did. So what does not match is made an error of its
+    // own: it would be inserted, which the other _id forbids. Nothing is ever inserted here, and what matches does not look at it.
+    private static UpdateOneModel<Document<T>> AsModel(DocumentUpdate<T> change, DateTimeOffset now) =>
+        new(Expected(change), Definition(change, now).SetOnInsert(document => document.Id, Guid.Empty)) { IsUpsert = true };
+
+    private static FilterDefinition<Document<T>> Expected(DocumentUpdate<T> change) =>
+        Filter.Eq(document => document.Id, change.Id) & Filter.Eq(document => document.Version, change.ExpectedVersion);
+
+    private static UpdateDefinition<Document<T>> Definition(DocumentUpdate<T> change, DateTimeOffset now)
     {
-        var change = Builders<Document<T>>.Update
-            .Set(document => document.Body, update.Body).Set(document => document.Version, update.ExpectedVersion + 1);
-        return update.Events.Count == 0
-            ? change
-            : change.PushEach(document => document.Pending, update.Events).Min(document => document.OutboxDue, time.GetStoredNow());
+        var update = Builders<Document<T>>.Update
+            .Set(document => document.Body, change.Body).Set(document => document.Version, change.ExpectedVersion + 1);
+        return change.Events.Count == 0 ? update : update
+            .PushEach(document => document.Pending, change.Events).Min(document => document.OutboxDue, now + change.MayWait);
     }
 
+    // What is first found wrong with the insertion, that the _id changes or that it is taken, is the server's choice.
+    private bool IsStale(BulkWriteError error) =>
+        error.Code == ImmutableField || (IsDuplicate(error) && _indexes.NameIn(error.Message) is null);
+
+    private static bool IsDuplicate(BulkWriteError error) => error.Category == ServerErrorCategory.DuplicateKey;
+
     // A write concern that was not met comes as an exception without write errors: those documents may be lost again.
-    private static bool HasOnlyDuplicates(MongoBulkWriteException e) =>
-        e is { WriteConcernError: null, WriteErrors.Count: > 0 }
-        && e.WriteErrors.All(error => error.Category == ServerErrorCategory.DuplicateKey);
+    private static bool HasOnly(MongoBulkWriteException e, Func<BulkWriteError, bool> expected) =>
+        e is { WriteConcernError: null, WriteErrors.Count: > 0 } && e.WriteErrors.All(expected);
 }

@@ -132,39 +132,62 @@ public abstract class DocumentsContract : StoreContract
     }
 
     [Fact]
-    public async Task UpdateMany_OfTheExpectedVersions_ReplacesEachBody()
-    {
-        var (one, two) = (await InsertAsync("One"), await InsertAsync("Two"));
-
-        Assert.True(await Books.UpdateManyAsync([new(one, 1, Of("Uno"), [Event()]), new(two, 1, Of("Due"), [])], Stop));
-        Assert.True(await Books.UpdateManyAsync([], Stop));
-
-        Assert.Equal((2, "Uno"), await VersionAndTitleAsync(one));
-        Assert.Equal((2, "Due"), await VersionAndTitleAsync(two));
-        Assert.Equal(one, Assert.Single(await Outbox.ClaimAsync(10, TimeSpan.FromMinutes(1), Stop)).AggregateId);
-    }
-
-    [Fact]
-    public async Task UpdateMany_WithStaleUnknownOrTakenAmongThem_SaysSoAndWritesTheOthers()
-    {
-        var (one, two) = (await InsertAsync("One"), await InsertAsync("Two"));
-
-        Assert.False(await Books.UpdateManyAsync([new(one, 2, Of("Uno"), []), new(two, 1, Of("Due"), [])], Stop));
-        Assert.False(await Books.UpdateManyAsync([new(Guid.CreateVersion7(), 1, Of("New"), [])], Stop));
-        await InsertAsync("Three");
-        Assert.False(await Books.UpdateManyAsync([new(one, 1, Of("Three"), []), new(two, 2, Of("Due, again"), [])], Stop));
-
-        Assert.Equal((1, "One"), await VersionAndTitleAsync(one));
-        Assert.Equal((3, "Due, again"), await VersionAndTitleAsync(two));
-    }
-
-    [Fact]
     public async Task Insert_OfOneKeyByManyAtOnce_WritesOne()
     {
         var results = await Task.WhenAll(Enumerable.Range(0, 20)
             .Select(_ => Books.InsertAsync(new(Guid.CreateVersion7(), Of("Same"), [Event()]), Stop)));
 
         Assert.Single(results, result => result.Status == WriteStatus.Written);
+    }
+
+    [Fact]
+    public async Task UpdateMany_OfSomeThatCannotBe_WritesTheOthersAndAnswersInOrder()
+    {
+        var (one, two, three, four) =
+            (await InsertAsync("One"), await InsertAsync("Two"), await InsertAsync("Three"), await InsertAsync("Four"));
+        var unknown = Guid.CreateVersion7();
+
+        var results = await Books.UpdateManyAsync(
+            [
+                new(one, 1, Of("Uno"), [Event()]),
+                new(two, 7, Of("Due"), [Event()]),
+                new(three, 1, Of("Four"), [Event()]),
+                new(unknown, 1, Of("Cinque"), [Event()]),
+                new(four, 1, Of("Four", "4"), []),
+            ],
+            Stop);
+
+        Assert.Equal(
+            [
+                new(WriteStatus.Written), new(WriteStatus.Stale), new(WriteStatus.Duplicate, "book-title"), new(WriteStatus.Stale),
+                new(WriteStatus.Written),
+            ],
+            results);
+        var found = (await Books.FindManyAsync([one, two, three, four, unknown, Guid.Empty], Stop)).ToDictionary(document => document.Id);
+        Assert.Equal(4, found.Count);
+        Assert.Equal((2, "Uno"), (found[one].Version, found[one].Body.Title));
+        Assert.Equal((1, "Two"), (found[two].Version, found[two].Body.Title));
+        Assert.Equal((1, "Three"), (found[three].Version, found[three].Body.Title));
+        Assert.Equal((2, "4"), (found[four].Version, found[four].Body.Isbn));
+        Assert.Equal([one], (await Outbox.ClaimAsync(10, TimeSpan.FromMinutes(1), Stop)).Select(claim => claim.AggregateId));
+        Assert.Empty(await Books.UpdateManyAsync([], Stop));
+    }
+
+    [Fact]
+    public async Task UpdateMany_ByManyAtOnce_LetsOneOfEachVersionWin()
+    {
+        var ids = new List<Guid>();
+        for (var n = 0; n < 50; n++)
+            ids.Add(await InsertAsync($"Book {n}"));
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 4).Select(writer => Books.UpdateManyAsync(
+            [.. ids.Select(id => new DocumentUpdate<Book>(id, 1, Of($"{id} by {writer}"), []))], Stop)));
+
+        for (var n = 0; n < ids.Count; n++)
+        {
+            var winner = Assert.Single(Enumerable.Range(0, 4), writer => results[writer][n].Status == WriteStatus.Written);
+            Assert.Equal($"{ids[n]} by {winner}", (await Books.FindAsync(ids[n], Stop))!.Body.Title);
+        }
     }
 
     [Fact]
@@ -192,12 +215,6 @@ public abstract class DocumentsContract : StoreContract
         Assert.Equal("Two", (await Books.FindByAsync(Book.ByTitle, "Two", Stop))!.Body.Title);
         Assert.Null(await Books.FindAsync(gone, Stop));
         Assert.Single(await Outbox.ClaimAsync(10, TimeSpan.FromMinutes(1), Stop));
-    }
-
-    private async Task<(long Version, string Title)> VersionAndTitleAsync(Guid id)
-    {
-        var book = await Books.FindAsync(id, Stop);
-        return (book!.Version, book.Body.Title);
     }
 }
 

@@ -41,11 +41,11 @@ public abstract class OutboxContract : StoreContract
         await Books.InsertAsync(new(Guid.CreateVersion7(), Of("One"), events), Stop);
         var claim = Assert.Single(await Outbox.ClaimAsync(10, TimeSpan.FromMinutes(1), Stop));
 
-        await Outbox.CompleteAsync(claim, 1, Stop);
+        await Outbox.CompleteAsync([new(claim, 1)], Stop);
 
         var rest = Assert.Single(await Outbox.ClaimAsync(10, TimeSpan.FromMinutes(1), Stop));
         Assert.Equal(events[1..], rest.Events);
-        await Outbox.CompleteAsync(rest, 1, Stop);
+        await Outbox.CompleteAsync([new(rest, 1)], Stop);
         Assert.Equal(new(0, null), await Outbox.MeasureAsync(Stop));
         Assert.Empty(await Outbox.ClaimAsync(10, TimeSpan.FromMinutes(1), Stop));
     }
@@ -59,7 +59,7 @@ public abstract class OutboxContract : StoreContract
         var added = Event();
         await Books.UpdateAsync(id, 1, Of("Two"), [added], Stop);
 
-        await Outbox.CompleteAsync(claim, claim.Events.Count, Stop);
+        await Outbox.CompleteAsync([new(claim, claim.Events.Count)], Stop);
 
         Assert.Equal([added], Assert.Single(await Outbox.ClaimAsync(10, TimeSpan.FromMinutes(1), Stop)).Events);
         var document = await Books.FindAsync(id, Stop);
@@ -73,10 +73,69 @@ public abstract class OutboxContract : StoreContract
         var first = Assert.Single(await Outbox.ClaimAsync(10, TimeSpan.FromMilliseconds(-1), Stop));
         var second = Assert.Single(await Outbox.ClaimAsync(10, TimeSpan.FromMinutes(1), Stop));
 
-        await Outbox.CompleteAsync(first, 0, Stop);
+        await Outbox.CompleteAsync([new(first, 0)], Stop);
 
         Assert.NotEqual(first.Token, second.Token);
         Assert.Empty(await Outbox.ClaimAsync(10, TimeSpan.FromMinutes(1), Stop));
+    }
+
+    [Fact]
+    public async Task Complete_OfManyAtOnce_GivesBackWhatIsLeftOfEach()
+    {
+        var (added, left) = (Event(), Event());
+        var (all, some, grown) = (Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7());
+        await Books.InsertAsync(new(all, Of("All"), [Event(), Event()]), Stop);
+        await Books.InsertAsync(new(some, Of("Some"), [Event(), left]), Stop);
+        await Books.InsertAsync(new(grown, Of("Grown"), [Event(), Event()]), Stop);
+        var claims = await Outbox.ClaimAsync(10, TimeSpan.FromMinutes(1), Stop);
+        await Books.UpdateAsync(grown, 1, Of("Grown"), [added], Stop);
+
+        await Outbox.CompleteAsync([.. claims.Select(claim => new OutboxCompletion(claim, claim.AggregateId == some ? 1 : 2))], Stop);
+
+        var rest = (await Outbox.ClaimAsync(10, TimeSpan.FromMinutes(1), Stop)).ToDictionary(claim => claim.AggregateId);
+        Assert.Equal(2, rest.Count);
+        Assert.Equal([left], rest[some].Events);
+        Assert.Equal([added], rest[grown].Events);
+    }
+
+    [Fact]
+    public async Task Claim_OfWhatMayWait_ComesAfterTheOthersButNeedsNoWaiting()
+    {
+        var (waiting, touched, prompt) = (Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7());
+        await Books.InsertManyAsync(
+            [
+                new(waiting, Of("Waiting"), [Event()]) { MayWait = TimeSpan.FromMinutes(5) },
+                new(touched, Of("Touched"), [Event()]) { MayWait = TimeSpan.FromMinutes(5) },
+            ],
+            Stop);
+        await Books.InsertAsync(new(prompt, Of("Prompt"), [Event()]), Stop);
+        await Books.UpdateManyAsync([new(touched, 1, Of("Touched"), [Event()])], Stop);
+
+        var first = await Outbox.ClaimAsync(2, TimeSpan.FromMinutes(1), Stop);
+
+        Assert.Equivalent(new[] { prompt, touched }, first.Select(claim => claim.AggregateId), strict: true);
+        Assert.Equal(waiting, Assert.Single(await Outbox.ClaimAsync(2, TimeSpan.FromMinutes(1), Stop)).AggregateId);
+    }
+
+    [Fact]
+    public async Task Claim_OfABacklogInParts_GivesAllInTheOrderInWhichTheyAreDue()
+    {
+        var expected = new List<Guid>();
+        foreach (var wait in (int[])[0, 1, 1, 2, 500, 501, 90_000, 90_001, 7_200_000])
+        {
+            expected.Add(Guid.CreateVersion7());
+            await Books.InsertManyAsync([new(expected[^1], Of($"{expected.Count}"), [Event()]) { MayWait = TimeSpan.FromSeconds(wait) }], Stop);
+        }
+
+        var claimed = new List<Guid>();
+        while (await Outbox.ClaimAsync(2, TimeSpan.FromMinutes(1), Stop) is { Count: > 0 } claims)
+        {
+            claimed.AddRange(claims.Select(claim => claim.AggregateId));
+            await Outbox.CompleteAsync([.. claims.Select(claim => new OutboxCompletion(claim, 1))], Stop);
+        }
+
+        Assert.Equal(expected, claimed);
+        Assert.Equal(new(0, null), await Outbox.MeasureAsync(Stop));
     }
 
     [Fact]

@@ -81,7 +81,7 @@ public abstract class SessionStoreContract(StorageForm form) : UserStoreContract
 
         var outbox = Get<IEnumerable<IOutbox>>().Single(outbox => outbox.Name == "sessions");
         var claim = Assert.Single(await outbox.ClaimAsync(10, TimeSpan.FromMinutes(1), Stop));
-        await outbox.CompleteAsync(claim, 1, Stop);
+        await outbox.CompleteAsync([new(claim, 1)], Stop);
         Assert.Equal(1, await Sessions.RemoveEndedAsync(Now, Stop));
     }
 

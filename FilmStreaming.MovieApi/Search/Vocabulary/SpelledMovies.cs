@@ -39,7 +39,7 @@ internal sealed class SpelledMovies(IDocuments<Movie> documents, VocabularyWrite
         return await documents.UpdateAsync(id, expectedVersion, body, events, cancellationToken);
     }
 
-    public async Task<bool> UpdateManyAsync(
+    public async Task<IReadOnlyList<WriteResult>> UpdateManyAsync(
         IReadOnlyList<DocumentUpdate<Movie>> updates, CancellationToken cancellationToken)
     {
         await vocabulary.EnsureAsync(updates.Select(update => update.Body), cancellationToken);

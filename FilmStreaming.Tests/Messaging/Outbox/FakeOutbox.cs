@@ -60,15 +60,19 @@ internal sealed class FakeOutbox(string name = "films") : IOutbox
         }
     }
 
-    public Task CompleteAsync(OutboxClaim claim, int published, CancellationToken cancellationToken)
+    public Task CompleteAsync(IReadOnlyList<OutboxCompletion> completions, CancellationToken cancellationToken)
     {
         lock (_lock)
         {
             if (FailingCompletions-- > 0)
                 throw new IOException("The store is away.");
-            var aggregate = _aggregates[claim.AggregateId];
-            aggregate.Events.RemoveAll(claim.Events.Take(published).Contains);
-            aggregate.ClaimedUntil = default;
+            foreach (var (claim, published) in completions)
+            {
+                var aggregate = _aggregates[claim.AggregateId];
+                aggregate.Events.RemoveAll(claim.Events.Take(published).Contains);
+                aggregate.ClaimedUntil = default;
+            }
+
             return Task.CompletedTask;
         }
     }

@@ -46,7 +46,7 @@ public sealed class OutboxMonitorTests : IAsyncDisposable
         Assert.Equal("1 of films have pending events, the oldest for 31 s", late.Description);
         Assert.Equal(31, Gauge("filmstreaming.messaging.outbox.lag"));
 
-        await _outbox.CompleteAsync(new(Guid.Parse(message.Subject), Guid.Empty, [message]), 1, TestContext.Current.CancellationToken);
+        await _outbox.CompleteAsync([new(new(Guid.Parse(message.Subject), Guid.Empty, [message]), 1)], TestContext.Current.CancellationToken);
         _clock.Advance(TimeSpan.FromSeconds(5));
         await MeasuredAsync(pending: 0);
         Assert.Equal(HealthStatus.Healthy, (await CheckAsync()).Status);

@@ -26,11 +26,10 @@ internal abstract class WatchStateStore(IDocuments<WatchState> documents) : IWat
         var inserted = await documents.InsertManyAsync(
             [.. added.Select(change => new NewDocument<WatchState>(change.Id, change.State, change.Events))], cancellationToken);
         var left = added.Where((_, i) => inserted[i].Status != WriteStatus.Written).Select(change => change.Id).ToHashSet();
-        var areWritten = await documents.UpdateManyAsync(
+        var updated = await documents.UpdateManyAsync(
             [.. changed.Select(change => new DocumentUpdate<WatchState>(change.Id, change.Version, change.State, change.Events))],
             cancellationToken);
-        if (!areWritten)
-            left.UnionWith(changed.Select(change => change.Id));
+        left.UnionWith(changed.Where((_, i) => updated[i].Status != WriteStatus.Written).Select(change => change.Id));
         return left;
     }
 
