@@ -16,7 +16,19 @@ public sealed record CollectionDefinition<T>
 
     /// <summary>What MongoDB needs to answer the store's queries without scanning; the embedded form reads memory.</summary>
     public IReadOnlyList<QueryIndex> Queries { get; init; } = [];
+
+    /// <summary>When documents have had their time; null for a collection that keeps them.</summary>
+    public Expiry<T>? Expiry { get; init; }
 }
+
+/// <summary>
+/// Documents are removed some time after this instant: within a minute or two by MongoDB, within an hour by the embedded form. Who
+/// reads one compares the time himself.
+/// </summary>
+/// <param name="Path">The member of the body, in camelCase.</param>
+/// <param name="At">Reads that member.</param>
+public sealed record Expiry<T>(string Path, Func<T, DateTimeOffset> At)
+    where T : class;
 
 /// <summary>A key that at most one document of a collection has. Documents whose key is null are not in the index.</summary>
 /// <param name="Name">What <see cref="WriteResult.Index"/> says of a refused write.</param>

@@ -59,6 +59,7 @@ public static class DocumentDatabase
             new EmbeddedDatabase(Path.Combine(new DataFolder(services.GetRequiredService<IConfiguration>()).FullPath, $"{name}.db")));
         builder.Services.AddSingleton<IDependencyFailure>(new EmbeddedFailure(name));
         builder.Services.AddHostedService<EmbeddedPreparation>();
+        builder.Services.AddHostedService<EmbeddedExpiry>();
         builder.Services.AddHealthChecks().AddCheck<EmbeddedHealthCheck>(name, tags: ["ready"]);
         return new(builder.Services, isMongo: false);
     }

@@ -6,6 +6,7 @@ using FilmStreaming.MovieApi.Movies.Writing;
 using FilmStreaming.MovieApi.Search;
 using FilmStreaming.ServiceDefaults;
 using FilmStreaming.Storage;
+using FilmStreaming.Storage.Idempotency;
 
 namespace FilmStreaming.MovieApi.Movies;
 
@@ -16,7 +17,8 @@ internal static class CatalogueRegistration
     {
         builder.AddDocumentDatabase(ResourceNames.MovieDb)
             .AddStore<Movie, IMovieStore, MongoMovieStore, EmbeddedMovieStore>(MovieCollection.Definition)
-            .AddSearchStores();
+            .AddSearchStores()
+            .AddIdempotencyKeys();
         builder.Services.AddRequestHandler<MovieLookupHandler, MovieLookup, MovieLookupReply>(MovieRequests.Lookup);
         builder.Services.AddSingleton<MovieWriter>();
         return builder;

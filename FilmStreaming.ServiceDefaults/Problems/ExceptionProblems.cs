@@ -18,7 +18,7 @@ internal sealed partial class ExceptionProblems(
     public ValueTask<bool> TryHandleAsync(HttpContext http, Exception exception, CancellationToken cancel)
     {
         if (exception is BadHttpRequestException bad)
-            return WriteAsync(http, new() { Status = bad.StatusCode, Detail = DetailOf(bad) });
+            return WriteAsync(http, Of(bad));
         if (failures.Select(failure => failure.DependencyOf(exception)).FirstOrDefault(name => name is not null) is not { } dependency)
             return ValueTask.FromResult(false);
 
@@ -38,14 +38,18 @@ internal sealed partial class ExceptionProblems(
         return problems.TryWriteAsync(new() { HttpContext = http, ProblemDetails = problem });
     }
 
-    private static string? DetailOf(BadHttpRequestException bad) => bad switch
+    private static ProblemDetails Of(BadHttpRequestException bad)
     {
-        { InnerException: JsonException { Path: { Length: > 0 } path } json } =>
-            $"The JSON of the body is not what this operation takes: see {path}, line {json.LineNumber + 1}.",
-        { StatusCode: StatusCodes.Status400BadRequest } =>
-            "The request cannot be read: a parameter or the body is not of the form this operation takes.",
-        _ => null,
-    };
+        var problem = new ProblemDetails { Status = bad.StatusCode };
+        if (bad.StatusCode != StatusCodes.Status400BadRequest)
+            return problem;
+        problem.Detail = "The request cannot be read: a parameter or the body is not of the form this operation takes.";
+        if (bad.InnerException is JsonException json)
+            problem.Detail = $"The body is not the JSON that this operation takes: see line {json.LineNumber + 1}, byte {json.BytePositionInLine}.";
+        if (UnreadableMember.Of(bad) is { } member)
+            problem.Extensions["errors"] = new Dictionary<string, string[]> { [member] = ["It is unknown, repeated, or not of the form this operation takes."] };
+        return problem;
+    }
 
     // Without the stack: while a dependency is away, each request comes by here.
     [LoggerMessage(LogLevel.Warning, "{Dependency} is away: {Reason}")]

@@ -35,6 +35,9 @@ public static class Problem
     public static ProblemHttpResult PreconditionRequired(string type, string detail) =>
         Of(StatusCodes.Status428PreconditionRequired, type, "Precondition required", detail);
 
+    public static ProblemHttpResult Unprocessable(string type, string detail) =>
+        Of(StatusCodes.Status422UnprocessableEntity, type, "Unprocessable content", detail);
+
     /// <summary>A 400 whose <c>errors</c> name one member and what is wrong with it.</summary>
     public static ProblemHttpResult Invalid(string member, string error) =>
         Invalid(error, new Dictionary<string, string[]> { [member] = [error] });

@@ -12,6 +12,8 @@ public static class ProblemTypes
     public const string MovieExists = "movie-exists";
     public const string VersionMismatch = "version-mismatch";
     public const string VersionRequired = "version-required";
+    public const string IdempotencyKeyInUse = "idempotency-key-in-use";
+    public const string IdempotencyKeyReused = "idempotency-key-reused";
     public const string InvalidCredentials = "invalid-credentials";
     public const string InvalidRefreshToken = "invalid-refresh-token";
     public const string CrossSiteRequest = "cross-site-request";

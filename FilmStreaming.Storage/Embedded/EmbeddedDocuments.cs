@@ -126,6 +126,27 @@ public sealed class EmbeddedDocuments<T> : IDocuments<T>, IEmbeddedCollection
 
     void IEmbeddedCollection.Forget() => Forget();
 
+    async Task IEmbeddedCollection.RemoveExpiredAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (_definition.Expiry is not { } expiry)
+            return;
+        foreach (var id in All.Where(IsOver).Select(document => document.Id))
+        {
+            // It may have been renewed since; only the writer knows.
+            await _database.WriteAsync(
+                this,
+                () =>
+                {
+                    if (Current(id) is { } document && IsOver(document))
+                        Stage(id, null);
+                    return true;
+                },
+                cancellationToken);
+        }
+
+        bool IsOver(Document<T> document) => expiry.At(document.Body) <= now;
+    }
+
     private void Forget()
     {
         _staged.Clear();

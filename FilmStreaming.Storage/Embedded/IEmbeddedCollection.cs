@@ -11,4 +11,7 @@ internal interface IEmbeddedCollection
 
     /// <summary>The commit failed: nothing was staged.</summary>
     void Forget();
+
+    /// <summary>Removes the documents whose time is over, where the collection has such.</summary>
+    Task RemoveExpiredAsync(DateTimeOffset now, CancellationToken cancellationToken) => Task.CompletedTask;
 }

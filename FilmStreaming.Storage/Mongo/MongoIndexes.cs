@@ -28,7 +28,7 @@ internal sealed class MongoIndexes<T>(IMongoCollection<Document<T>> collection, 
         if (_exist)
             return;
         // Idempotent, and so safe to do twice at once: an index that exists with this definition is left as it is.
-        await collection.Indexes.CreateManyAsync([.. Unique(), .. Queries(), Outbox()], cancellationToken);
+        await collection.Indexes.CreateManyAsync([.. Unique(), .. Queries(), .. Expiry(), Outbox()], cancellationToken);
         _exist = true;
     }
 
@@ -50,6 +50,13 @@ internal sealed class MongoIndexes<T>(IMongoCollection<Document<T>> collection, 
             ? Builders<Document<T>>.IndexKeys.Descending(key[1..])
             : Builders<Document<T>>.IndexKeys.Ascending(key))),
         new CreateIndexOptions<Document<T>> { Name = index.Name }));
+
+    private IEnumerable<CreateIndexModel<Document<T>>> Expiry() => definition.Expiry is not { } expiry ? [] :
+    [
+        new(
+            Builders<Document<T>>.IndexKeys.Ascending($"body.{expiry.Path}"),
+            new CreateIndexOptions<Document<T>> { Name = "expiry", ExpireAfter = TimeSpan.Zero }),
+    ];
 
     private static CreateIndexModel<Document<T>> Outbox() => new(
         Builders<Document<T>>.IndexKeys.Ascending(document => document.OutboxDue),

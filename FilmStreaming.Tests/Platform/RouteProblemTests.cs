@@ -113,6 +113,26 @@ public sealed class RouteProblemTests(RouteProblemTests.Fixture fixture) : IClas
     }
 
     [Fact]
+    public async Task EveryRouteWithGet_AskedWithHead_AnswersTheSameWithoutABody()
+    {
+        foreach (var route in fixture.Routes.Where(route => route.Method == HttpMethod.Get))
+        {
+            var (get, head) = (await SendAsync(HttpMethod.Get), await SendAsync(HttpMethod.Head));
+            Assert.True(get.StatusCode == head.StatusCode, $"{route.Path}: GET {get.StatusCode}, HEAD {head.StatusCode}");
+            Assert.Equal(get.Content.Headers.ContentType, head.Content.Headers.ContentType);
+            Assert.Empty(await head.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+
+            Task<HttpResponseMessage> SendAsync(HttpMethod method)
+            {
+                var request = new HttpRequestMessage(method, route.Path);
+                if (route.Policy is not null)
+                    request.Headers.Authorization = new("Bearer", fixture.TokenOf(route.Policy));
+                return fixture.Client.SendAsync(request, TestContext.Current.CancellationToken);
+            }
+        }
+    }
+
+    [Fact]
     public async Task EveryProtectedRoute_AskedAnonymously_IsUnauthorized()
     {
         foreach (var route in fixture.Routes.Where(route => route.Policy is not null))

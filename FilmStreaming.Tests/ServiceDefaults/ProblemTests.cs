@@ -12,6 +12,8 @@ public sealed class ProblemTests
 {
     public sealed record Film(string? Title, int Year);
 
+    public sealed record Cast(IReadOnlyList<Film> Films, IReadOnlyDictionary<string, int> Marks);
+
     private sealed class StoreAway : IDependencyFailure
     {
         public string? DependencyOf(Exception exception) => exception is TimeoutException ? "moviedb" : null;
@@ -24,7 +26,9 @@ public sealed class ProblemTests
             app.MapGet("/film", () => TypedResults.NotFound());
             app.MapGet("/typed", () => Problem.Conflict(ProblemTypes.MovieExists, "There is one.", "/v1/movies/1"));
             app.MapGet("/invalid", () => TypedResults.ValidationProblem([new("Cast[0].FullName", ["Too long."])]));
-            app.MapGet("/number/{n}", (int n) => n);
+            app.MapGet("/number/{n}", (int n, Guid? tag, DayOfWeek day = DayOfWeek.Monday) => n);
+            app.MapGet("/required", (string word) => word);
+            app.MapPost("/cast", (Cast cast) => cast);
             app.MapGet("/fault", IResult () => throw new InvalidOperationException("a secret"));
             app.MapGet("/away", IResult () => throw new TimeoutException("a secret"));
             app.MapGet("/private", () => "").RequireAuthorization(Policies.Viewer);
@@ -62,8 +66,67 @@ public sealed class ProblemTests
         await using var service = await StartAsync(environment);
         var answer = await service.SendAsync(HttpMethod.Post, "/films", body: Json("""{"title": "x", "year": "1926"}"""));
         var problem = answer.AssertProblem(HttpStatusCode.BadRequest, "bad-request");
-        Assert.Contains("$.year", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Equal(["year"], problem.GetProperty("errors").EnumerateObject().Select(error => error.Name));
+        Assert.Contains("line 1", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
         Assert.DoesNotContain("Exception", answer.Body, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/number/x", "n")]
+    [InlineData("/number/99999999999999999999", "n")]
+    [InlineData("/number/1?tag=x", "tag")]
+    [InlineData("/number/1?day=%22%20from%20%22", "day")]
+    [InlineData("/required", "word")]
+    public async Task Get_OfAParameterThatCannotBeRead_NamesIt(string path, string name)
+    {
+        await using var service = await StartAsync();
+        AssertNames(name, await service.GetAsync(path));
+    }
+
+    [Theory]
+    [InlineData("""{"films": [{"title": "x", "year": 1}, {"title": 2}]}""", "films[1].title")]
+    [InlineData("""{"films": [{"title": "x", "year": 99999999999999999999}]}""", "films[0].year")]
+    [InlineData("""{"marks": {"a.b": "x"}}""", "marks.a.b")]
+    [InlineData("""{"$where": 1}""", "$where")]
+    [InlineData("""{"films": [], "films": []}""", "films")]
+    [InlineData("""[]""", null)]
+    [InlineData("", null)]
+    public async Task Post_OfAMemberThatCannotBeRead_NamesIt(string body, string? member)
+    {
+        await using var service = await StartAsync();
+        AssertNames(member, await service.SendAsync(HttpMethod.Post, "/cast", body: Json(body)));
+    }
+
+    [Fact]
+    public async Task Post_OfALongName_GivesBackItsBeginning()
+    {
+        await using var service = await StartAsync();
+        var name = new string('x', 100_000);
+        AssertNames(name[..200], await service.SendAsync(HttpMethod.Post, "/films", body: Json($$"""{"{{name}}": 1}""")));
+    }
+
+    [Theory]
+    [InlineData("/film", 404)]
+    [InlineData("/typed", 409)]
+    [InlineData("/number/1", 200)]
+    [InlineData("/private", 401)]
+    [InlineData("/health/live", 200)]
+    [InlineData("/nowhere", 404)]
+    [InlineData("/films", 405)]
+    public async Task Head_IsAnsweredAsGetWithoutABody(string path, int status)
+    {
+        await using var service = await StartAsync();
+        var (get, head) = (await service.GetAsync(path), await service.SendAsync(HttpMethod.Head, path));
+
+        Assert.Equal((status, ""), ((int)head.Status, head.Body));
+        Assert.Equal((get.Status, get.Header("Content-Type"), get.Header("ETag")), (head.Status, head.Header("Content-Type"), head.Header("ETag")));
+    }
+
+    private static void AssertNames(string? member, Answer answer)
+    {
+        var problem = answer.AssertProblem(HttpStatusCode.BadRequest, "bad-request");
+        var named = problem.TryGetProperty("errors", out var errors) ? errors.EnumerateObject().Select(error => error.Name) : [];
+        Assert.Equal(member is null ? [] : [member], named);
     }
 
     [Theory]

@@ -3,6 +3,7 @@ using FilmStreaming.MovieApi.Movies.Contracts;
 using FilmStreaming.ServiceDefaults.Authentication;
 using FilmStreaming.ServiceDefaults.Json;
 using FilmStreaming.Storage;
+using FilmStreaming.Storage.Idempotency;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -19,7 +20,7 @@ internal static class MovieWriteEndpoints
     public static void MapMovieWrites(this RouteGroupBuilder movies)
     {
         var writes = movies.MapGroup("").RequireAuthorization(Policies.Editor);
-        writes.MapPost("/", CreateMovie).WithName(nameof(CreateMovie)).ProducesProblem(StatusCodes.Status409Conflict);
+        writes.MapPost("/", CreateMovie).WithName(nameof(CreateMovie)).TakesIdempotencyKey<MovieRequest>();
         writes.MapPut("/{id}", ReplaceMovie).WithName(nameof(ReplaceMovie)).ProducesProblems(Refusals)
             .ProducesProblem(StatusCodes.Status409Conflict);
         writes.MapPatch("/{id}", PatchMovie).WithName(nameof(PatchMovie)).ProducesProblems(Refusals)
@@ -36,10 +37,16 @@ internal static class MovieWriteEndpoints
         MovieRequest request, IMovieStore store, TimeProvider time, HttpContext http, CancellationToken cancellationToken)
     {
         var movie = Movie.Create(request, time.GetStoredNow());
-        var id = Guid.CreateVersion7(movie.CreatedAt);
+        var id = http.NewResourceId(movie.CreatedAt);
         var result = await store.Documents.InsertAsync(new(id, movie, [MovieChanges.Created(id, movie)]), cancellationToken);
         if (result.Status == WriteStatus.Duplicate)
-            return await MovieConflict.AnswerAsync(store, movie, result, cancellationToken);
+        {
+            // An attempt with the same idempotency key may have come this far before it died; then this is its answer.
+            if (await store.Documents.FindAsync(id, cancellationToken) is not { } own)
+                return await MovieConflict.AnswerAsync(store, movie, result, cancellationToken);
+            movie = Movie.Create(request, own.Body.CreatedAt);
+        }
+
         http.SetVersionTag(1);
         return TypedResults.Created(MovieEndpoints.PathOf(id), MovieResponse.Of(id, 1, movie));
     }
