@@ -29,4 +29,8 @@ internal sealed class GatewayOptions
     /// <summary>The longest body of an import, in bytes; default 256 MiB. Other routes have the limit of <c>RequestLimits</c>.</summary>
     [Range(1024, 16L * 1024 * 1024 * 1024)]
     public long MaxImportBytes { get; init; } = 256 * 1024 * 1024;
+
+    /// <summary>The longest picture of an account, in bytes; default 10 MiB.</summary>
+    [Range(1024, 100 * 1024 * 1024)]
+    public long MaxImageBytes { get; init; } = 10 * 1024 * 1024;
 }

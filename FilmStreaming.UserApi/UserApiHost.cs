@@ -4,10 +4,12 @@ using FilmStreaming.Messaging.Revocation;
 using FilmStreaming.ServiceDefaults;
 using FilmStreaming.ServiceDefaults.Documentation;
 using FilmStreaming.UserApi.Accounts;
+using FilmStreaming.UserApi.Accounts.Erasure;
 using FilmStreaming.UserApi.Auth;
 using FilmStreaming.UserApi.Films;
 using FilmStreaming.UserApi.Lockout;
 using FilmStreaming.UserApi.Playback;
+using FilmStreaming.UserApi.ProfileImages;
 using FilmStreaming.UserApi.Sessions;
 using FilmStreaming.UserApi.Tokens;
 using FilmStreaming.UserApi.WatchHistory;
@@ -42,6 +44,8 @@ public static class UserApiHost
         builder.Services.AddFilms();
         builder.Services.AddPlayback();
         builder.Services.AddFirstAdministrator();
+        builder.Services.AddProfileImages();
+        builder.Services.AddAccountDeletion();
 
         var app = builder.Build();
         app.UseServiceDefaults();
@@ -51,6 +55,8 @@ public static class UserApiHost
         app.MapAuth();
         app.MapRefresh();
         app.MapAccounts();
+        app.MapProfile();
+        app.MapProfileImages();
         app.MapSessions();
         app.MapHistory();
         app.MapPlayback();

@@ -1,6 +1,8 @@
 using FilmStreaming.ServiceDefaults;
 using FilmStreaming.Storage;
 using FilmStreaming.UserApi.Accounts;
+using FilmStreaming.UserApi.Accounts.Erasure;
+using FilmStreaming.UserApi.Accounts.Erasure.Storage;
 using FilmStreaming.UserApi.Accounts.Storage;
 using FilmStreaming.UserApi.Films;
 using FilmStreaming.UserApi.Films.Storage;
@@ -8,6 +10,8 @@ using FilmStreaming.UserApi.Lockout;
 using FilmStreaming.UserApi.Lockout.Storage;
 using FilmStreaming.UserApi.Playback;
 using FilmStreaming.UserApi.Playback.Storage;
+using FilmStreaming.UserApi.ProfileImages;
+using FilmStreaming.UserApi.ProfileImages.Storage;
 using FilmStreaming.UserApi.Sessions;
 using FilmStreaming.UserApi.Sessions.Storage;
 using FilmStreaming.UserApi.Tokens;
@@ -29,6 +33,8 @@ internal static class UserDatabase
     public static DocumentDatabaseBuilder AddUserStores(this DocumentDatabaseBuilder database) => database
         .AddStore<Account, IAccountStore, MongoAccountStore, EmbeddedAccountStore>(AccountStore.Definition)
         .AddStore<SignInFailures, ISignInFailureStore, MongoSignInFailureStore, EmbeddedSignInFailureStore>(SignInFailureStore.Definition)
+        .AddStore<Erasure, IErasureStore, MongoErasureStore, EmbeddedErasureStore>(ErasureStore.Definition)
+        .AddStore<ProfileImage, IProfileImageStore, MongoProfileImageStore, EmbeddedProfileImageStore>(ProfileImageStore.Definition)
         .AddStore<Session, ISessionStore, MongoSessionStore, EmbeddedSessionStore>(SessionStore.Definition)
         .AddStore<SigningKey, ISigningKeyStore, MongoSigningKeyStore, EmbeddedSigningKeyStore>(SigningKeyStore.Definition)
         .AddStore<Play, IPlayStore, MongoPlayStore, EmbeddedPlayStore>(PlayStore.Definition)

@@ -3,10 +3,12 @@ using System.Text.Json.Serialization;
 using FilmStreaming.ServiceDefaults.Paging;
 using FilmStreaming.Storage;
 using FilmStreaming.UserApi.Accounts;
+using FilmStreaming.UserApi.Accounts.Erasure;
 using FilmStreaming.UserApi.Auth;
 using FilmStreaming.UserApi.Films;
 using FilmStreaming.UserApi.Lockout;
 using FilmStreaming.UserApi.Playback;
+using FilmStreaming.UserApi.ProfileImages;
 using FilmStreaming.UserApi.Sessions;
 using FilmStreaming.UserApi.Tokens;
 using FilmStreaming.UserApi.WatchHistory;
@@ -37,6 +39,12 @@ namespace FilmStreaming.UserApi;
 [JsonSerializable(typeof(DiscoveryResponse))]
 [JsonSerializable(typeof(Document<Account>))]
 [JsonSerializable(typeof(Document<SignInFailures>))]
+[JsonSerializable(typeof(ProfileRequest))]
+[JsonSerializable(typeof(SettingsRequest))]
+[JsonSerializable(typeof(SettingsResponse))]
+[JsonSerializable(typeof(ImageUrls))]
+[JsonSerializable(typeof(Document<Erasure>))]
+[JsonSerializable(typeof(Document<ProfileImage>))]
 [JsonSerializable(typeof(Document<Session>))]
 [JsonSerializable(typeof(Document<SigningKey>))]
 [JsonSerializable(typeof(Document<Play>))]

@@ -15,8 +15,11 @@ internal static class ProxyRegistration
         builder.Services.AddOptions<GatewayOptions>()
             .BindConfiguration(GatewayOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<IForwarderHttpClientFactory, ServiceHttpClientFactory>();
-        builder.Services.AddSingleton<IProxyConfigProvider>(services => new InMemoryConfigProvider(
-            RouteTable.Routes(services.GetRequiredService<IOptions<GatewayOptions>>().Value.MaxImportBytes), ServiceClusters.From(services.GetRequiredService<IOptions<GatewayOptions>>().Value)));
+        builder.Services.AddSingleton<IProxyConfigProvider>(services =>
+        {
+            var options = services.GetRequiredService<IOptions<GatewayOptions>>().Value;
+            return new InMemoryConfigProvider(RouteTable.Routes(options), ServiceClusters.From(options));
+        });
         builder.Services.AddReverseProxy()
             .AddServiceDiscoveryDestinationResolver()
             .AddTransforms(transforms =>

@@ -6,13 +6,15 @@ namespace FilmStreaming.Gateway.Routing;
 /// <summary>Which public path is answered by which service. What is not in here is not public.</summary>
 internal static class RouteTable
 {
-    /// <param name="maxImportBytes">The largest body of a route that takes whole catalogues; the others have the server's limit.</param>
-    public static IReadOnlyList<RouteConfig> Routes(long maxImportBytes) =>
+    /// <param name="options">The largest bodies of some routes; the others have the server's limit.</param>
+    public static IReadOnlyList<RouteConfig> Routes(GatewayOptions options) =>
     [
-        Route("/v1/movies/import/{**rest}", ResourceNames.MovieApi, maxImportBytes),
+        Route("/v1/movies/import/{**rest}", ResourceNames.MovieApi, options.MaxImportBytes),
         Route("/v1/movies/{**rest}", ResourceNames.MovieApi),
         Route("/v1/auth/{**rest}", ResourceNames.UserApi),
+        Route("/v1/me/image", ResourceNames.UserApi, options.MaxImageBytes),
         Route("/v1/me/{**rest}", ResourceNames.UserApi),
+        Route("/v1/images/{**rest}", ResourceNames.UserApi),
         Route($"/v1/admin/{ResourceNames.UserApi}/{{**rest}}", ResourceNames.UserApi),
         Route("/.well-known/{**rest}", ResourceNames.UserApi),
         Document("/openapi/movies.json", ResourceNames.MovieApi),

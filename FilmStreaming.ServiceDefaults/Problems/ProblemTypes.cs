@@ -17,6 +17,8 @@ public static class ProblemTypes
     public const string InvalidCredentials = "invalid-credentials";
     public const string InvalidRefreshToken = "invalid-refresh-token";
     public const string CrossSiteRequest = "cross-site-request";
+    public const string ImageNotFound = "image-not-found";
+    public const string RecentSignInRequired = "recent-sign-in-required";
     public const string SessionNotFound = "session-not-found";
     public const string PlayNotFound = "play-not-found";
     public const string PlaybackNotFound = "playback-not-found";

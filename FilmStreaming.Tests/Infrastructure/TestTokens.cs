@@ -73,6 +73,7 @@ internal sealed class TestTokens
                 ["sub"] = account.ToString(),
                 ["jti"] = Guid.CreateVersion7().ToString(),
                 ["sid"] = Guid.CreateVersion7().ToString(),
+                ["auth_time"] = _time.GetUtcNow().ToUnixTimeSeconds(),
                 [AccessTokenOptions.RoleClaim] = roles,
             },
         };

@@ -127,7 +127,7 @@ public abstract class AccountStoreContract(StorageForm form) : UserStoreContract
         Settings = new() { Language = "pt-BR", PreferredGenres = ["Drama"], Notifications = true },
         Plan = new() { PlanName = "family", StartDate = new(2026, 1, 1), ExpiryDate = new(2026, 12, 31), AutoRenew = true },
         LockedAt = Now,
-        Image = "image",
+        ImageId = Guid.CreateVersion7(),
         CreatedAt = Now,
         UpdatedAt = Now,
     };

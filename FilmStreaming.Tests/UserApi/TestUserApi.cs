@@ -37,6 +37,8 @@ internal sealed class TestUserApi : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
+    public HttpClient Client => _client;
+
     /// <param name="folder">Where the embedded database is; data of an earlier run is found again.</param>
     /// <param name="configure">Changes the service before it is built.</param>
     /// <param name="hasCatalogue">Whether anybody answers for the Movie API.</param>
@@ -93,6 +95,17 @@ internal sealed class TestUserApi : IAsyncDisposable
     public Task<Answer> PostAsync(string path, string json, string? token = null) => SendAsync(HttpMethod.Post, path, token, json);
 
     public Task<Answer> DeleteAsync(string path, string? token = null) => SendAsync(HttpMethod.Delete, path, token);
+
+    /// <summary>Sets the profile image; the media type says nothing about the file.</summary>
+    public async Task<Answer> PutImageAsync(string token, byte[] file)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Put, "/v1/me/image") { Content = new ByteArrayContent(file) };
+        request.Content.Headers.ContentType = new("image/png");
+        // What is too long is refused before it is sent, and the connection closed.
+        request.Headers.ExpectContinue = true;
+        request.Headers.Authorization = new("Bearer", token);
+        return await Answer.ReadAsync(await _client.SendAsync(request, TestContext.Current.CancellationToken));
+    }
 
     public static string NewEmail() => $"{Guid.CreateVersion7():N}@example.org";
 

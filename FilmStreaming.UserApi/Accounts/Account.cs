@@ -44,8 +44,8 @@ internal sealed record Account
     /// <summary>Since when an administrator keeps it from signing in; unset while none does.</summary>
     public DateTimeOffset? LockedAt { get; init; }
 
-    /// <summary>What the profile image is served under; unset where there is none.</summary>
-    public string? Image { get; init; }
+    /// <summary>The profile image that is shown; unset where there is none.</summary>
+    public Guid? ImageId { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using FilmStreaming.ServiceDefaults.Authentication;
 using FilmStreaming.ServiceDefaults.Problems;
+using FilmStreaming.UserApi.Accounts.Erasure;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace FilmStreaming.UserApi.Accounts;
@@ -15,6 +16,7 @@ internal static class AccountEndpoints
             .RequireAuthorization(Policies.Viewer);
 
         group.MapGet("/", GetMe).WithName(nameof(GetMe));
+        group.MapDelete("/", DeleteMe).WithName(nameof(DeleteMe)).RequireRecentSignIn();
     }
 
     /// <summary>The account that the access token was issued to.</summary>
@@ -29,5 +31,23 @@ internal static class AccountEndpoints
 
         response.Headers.CacheControl = "no-store";
         return TypedResults.Ok(AccountResponse.Of(account.Id, account.Body));
+    }
+
+    /// <summary>
+    /// Deletes your account with everything that is kept of it, on every service. Nothing brings it back. Your devices are signed out.
+    /// Needs a sign-in of the last ten minutes.
+    /// </summary>
+    /// <response code="204">It is deleted.</response>
+    /// <response code="401">
+    /// The session was begun too long ago (<c>recent-sign-in-required</c>), or there is no valid access token.
+    /// </response>
+    internal static async Task<Results<NoContent, ProblemHttpResult>> DeleteMe(
+        ClaimsPrincipal user, IAccountStore accounts, AccountDeletion deletion, CancellationToken cancellationToken)
+    {
+        var account = await accounts.FindAsync(user.GetAccountId(), cancellationToken);
+        if (account is null)
+            return Problem.Unauthorized(ProblemTypes.InvalidCredentials, "The account of this access token does not exist.");
+        await deletion.DeleteAsync(account, cancellationToken);
+        return TypedResults.NoContent();
     }
 }

@@ -23,4 +23,7 @@ internal interface IAccountStore
     /// </returns>
     Task<bool> TryUpdateAsync(
         Guid id, long expectedVersion, Account account, IReadOnlyList<EventMessage> events, CancellationToken cancellationToken);
+
+    /// <summary>Removes the account; its address may be used again.</summary>
+    Task RemoveAsync(Guid id, CancellationToken cancellationToken);
 }

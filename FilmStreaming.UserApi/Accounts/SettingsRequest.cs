@@ -19,6 +19,13 @@ public sealed record SettingsRequest
     /// <summary>Whether news of films is wanted by mail. Default no. Mail about the account itself is always sent.</summary>
     public bool? Notifications { get; init; }
 
+    internal static SettingsRequest Of(AccountSettings settings) => new()
+    {
+        Language = settings.Language,
+        PreferredGenres = settings.PreferredGenres,
+        Notifications = settings.Notifications,
+    };
+
     internal AccountSettings ApplyTo(AccountSettings settings) => settings with
     {
         Language = Language is null ? settings.Language : LanguageTag.Canonicalize(Language),

@@ -17,6 +17,9 @@ internal interface ISessionStore
     /// <summary>The account's sessions that have not ended by <paramref name="now"/>, that seen last first.</summary>
     Task<IReadOnlyList<Document<Session>>> ListActiveAsync(Guid accountId, DateTimeOffset now, CancellationToken cancellationToken);
 
+    /// <summary>The account's sessions, ended ones too, in any order.</summary>
+    Task<IReadOnlyList<Document<Session>>> ListAllAsync(Guid accountId, CancellationToken cancellationToken);
+
     /// <summary>The sessions of all accounts that were revoked after <paramref name="since"/>, by id.</summary>
     /// <param name="since">Not itself included.</param>
     /// <param name="after">The last id of the page before; null for the first page.</param>

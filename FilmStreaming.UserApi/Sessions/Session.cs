@@ -78,5 +78,8 @@ internal sealed record Session
         };
     }
 
+    /// <summary>The same session of nobody: it ends in its time, and until then its tokens are known to be revoked.</summary>
+    public Session WithoutOwner() => this with { AccountId = Guid.Empty, Device = "" };
+
     public Session Revoke(DateTimeOffset now) => this with { RevokedAt = now, ExpiresAt = now };
 }

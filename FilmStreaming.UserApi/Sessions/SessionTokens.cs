@@ -15,7 +15,8 @@ internal sealed class SessionTokens(AccessTokenIssuer issuer, TimeProvider time)
         Document<Account> account, SignedInSession signedIn, HttpResponse? cookieIn, CancellationToken cancellationToken)
     {
         var (session, refresh) = signedIn;
-        var access = await issuer.IssueAsync(account.Id, refresh.SessionId, account.Body.Roles, cancellationToken);
+        var access = await issuer.IssueAsync(
+            account.Id, refresh.SessionId, session.CreatedAt, account.Body.Roles, cancellationToken);
         if (cookieIn is not null)
             RefreshCookie.Write(cookieIn, refresh, session.ExpiresAt);
         return new(

@@ -20,7 +20,8 @@ internal sealed class AccessTokenIssuer(
     public static readonly IReadOnlyList<string> Claims =
     [
         JwtRegisteredClaimNames.Iss, JwtRegisteredClaimNames.Aud, JwtRegisteredClaimNames.Sub, JwtRegisteredClaimNames.Iat,
-        JwtRegisteredClaimNames.Exp, JwtRegisteredClaimNames.Jti, JwtRegisteredClaimNames.Sid, ClientId, AccessTokenOptions.RoleClaim,
+        JwtRegisteredClaimNames.Exp, JwtRegisteredClaimNames.Jti, JwtRegisteredClaimNames.Sid, JwtRegisteredClaimNames.AuthTime,
+        ClientId, AccessTokenOptions.RoleClaim,
     ];
 
     private const string ClientId = "client_id";
@@ -28,7 +29,7 @@ internal sealed class AccessTokenIssuer(
     private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false };
 
     public async ValueTask<AccessToken> IssueAsync(
-        Guid accountId, Guid sessionId, IReadOnlyList<string> roles, CancellationToken cancellationToken)
+        Guid accountId, Guid sessionId, DateTimeOffset signedInAt, IReadOnlyList<string> roles, CancellationToken cancellationToken)
     {
         var keys = await ring.GetAsync(cancellationToken);
         var now = time.GetUtcNow();
@@ -45,6 +46,7 @@ internal sealed class AccessTokenIssuer(
                 [JwtRegisteredClaimNames.Sub] = accountId.ToString(),
                 [JwtRegisteredClaimNames.Jti] = Guid.CreateVersion7(now).ToString(),
                 [JwtRegisteredClaimNames.Sid] = sessionId.ToString(),
+                [JwtRegisteredClaimNames.AuthTime] = signedInAt.ToUnixTimeSeconds(),
                 [ClientId] = FirstPartyClient,
                 [AccessTokenOptions.RoleClaim] = roles.ToArray(),
             },

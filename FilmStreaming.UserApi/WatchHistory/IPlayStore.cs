@@ -26,6 +26,9 @@ internal interface IPlayStore
 
     /// <returns>Whether the account had it.</returns>
     Task<bool> RemoveAsync(Guid accountId, Guid id, CancellationToken cancellationToken);
+
+    /// <summary>Removes every play of the account.</summary>
+    Task RemoveAllAsync(Guid accountId, CancellationToken cancellationToken);
 }
 
 /// <summary>A place in an account's history.</summary>

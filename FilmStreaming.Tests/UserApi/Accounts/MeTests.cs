@@ -36,7 +36,7 @@ public sealed class MeTests(UserApiFixture fixture) : IClassFixture<UserApiFixtu
     {
         var issuer = _api.Services.GetRequiredService<AccessTokenIssuer>();
         var token = await issuer.IssueAsync(
-            Guid.CreateVersion7(), Guid.CreateVersion7(), [Roles.Viewer], TestContext.Current.CancellationToken);
+            Guid.CreateVersion7(), Guid.CreateVersion7(), DateTimeOffset.UnixEpoch, [Roles.Viewer], TestContext.Current.CancellationToken);
 
         (await _api.GetAsync("/v1/me", token.Value)).AssertProblem(HttpStatusCode.Unauthorized, "invalid-credentials");
     }
@@ -45,7 +45,8 @@ public sealed class MeTests(UserApiFixture fixture) : IClassFixture<UserApiFixtu
     public async Task GetMe_WithoutRole_IsForbidden()
     {
         var issuer = _api.Services.GetRequiredService<AccessTokenIssuer>();
-        var token = await issuer.IssueAsync(Guid.CreateVersion7(), Guid.CreateVersion7(), [], TestContext.Current.CancellationToken);
+        var token = await issuer.IssueAsync(
+            Guid.CreateVersion7(), Guid.CreateVersion7(), DateTimeOffset.UnixEpoch, [], TestContext.Current.CancellationToken);
 
         (await _api.GetAsync("/v1/me", token.Value)).AssertProblem(HttpStatusCode.Forbidden, "forbidden");
     }

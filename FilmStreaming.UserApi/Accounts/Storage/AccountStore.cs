@@ -36,4 +36,6 @@ internal abstract class AccountStore(IDocuments<Account> documents) : IAccountSt
         var result = await documents.UpdateAsync(id, expectedVersion, account, events, cancellationToken);
         return result.Status == WriteStatus.Written;
     }
+
+    public Task RemoveAsync(Guid id, CancellationToken cancellationToken) => documents.DeleteAsync(id, cancellationToken);
 }

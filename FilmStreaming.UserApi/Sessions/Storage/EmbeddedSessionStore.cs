@@ -16,6 +16,10 @@ internal sealed class EmbeddedSessionStore(EmbeddedDocuments<Session> documents)
                 .OrderByDescending(session => session.Body.LastSeenAt).ThenByDescending(session => session.Id),
         ]);
 
+    public override Task<IReadOnlyList<Document<Session>>> ListAllAsync(Guid accountId, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<Document<Session>>>(
+            [.. _documents.All.Where(session => session.Body.AccountId == accountId)]);
+
     public override Task<IReadOnlyList<Document<Session>>> ListRevokedAsync(
         DateTimeOffset since, Guid? after, int limit, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<Document<Session>>>(

@@ -19,6 +19,9 @@ internal sealed class MongoSessionStore(MongoDocuments<Session> documents) : Ses
             .Sort(By.Descending(session => session.Body.LastSeenAt).Descending(session => session.Id))
             .ToListAsync(cancellationToken);
 
+    public override async Task<IReadOnlyList<Document<Session>>> ListAllAsync(Guid accountId, CancellationToken cancellationToken) =>
+        await _documents.Collection.Find(Where.Eq(session => session.Body.AccountId, accountId)).ToListAsync(cancellationToken);
+
     public override async Task<IReadOnlyList<Document<Session>>> ListRevokedAsync(
         DateTimeOffset since, Guid? after, int limit, CancellationToken cancellationToken)
     {

@@ -33,6 +33,8 @@ internal abstract class SessionStore(IDocuments<Session> documents) : ISessionSt
     public abstract Task<IReadOnlyList<Document<Session>>> ListActiveAsync(
         Guid accountId, DateTimeOffset now, CancellationToken cancellationToken);
 
+    public abstract Task<IReadOnlyList<Document<Session>>> ListAllAsync(Guid accountId, CancellationToken cancellationToken);
+
     public abstract Task<IReadOnlyList<Document<Session>>> ListRevokedAsync(
         DateTimeOffset since, Guid? after, int limit, CancellationToken cancellationToken);
 

@@ -23,6 +23,12 @@ internal sealed class EmbeddedPlayStore(EmbeddedDocuments<Play> documents) : Pla
     public override async Task<bool> RemoveAsync(Guid accountId, Guid id, CancellationToken cancellationToken) =>
         await FindAsync(accountId, id, cancellationToken) is not null && await _documents.DeleteAsync(id, cancellationToken);
 
+    public override async Task RemoveAllAsync(Guid accountId, CancellationToken cancellationToken)
+    {
+        foreach (var play in _documents.All.Where(play => play.Body.AccountId == accountId))
+            await _documents.DeleteAsync(play.Id, cancellationToken);
+    }
+
     private static int Compare(Document<Play> play, PlayPosition position) =>
         (play.Body.WatchedAt, play.Id).CompareTo((position.WatchedAt, position.Id));
 }

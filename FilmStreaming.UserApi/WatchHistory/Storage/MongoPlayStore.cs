@@ -38,6 +38,9 @@ internal sealed class MongoPlayStore(MongoDocuments<Play> documents) : PlayStore
         return result.DeletedCount == 1;
     }
 
+    public override Task RemoveAllAsync(Guid accountId, CancellationToken cancellationToken) =>
+        _documents.Collection.DeleteManyAsync(Where.Eq(play => play.Body.AccountId, accountId), cancellationToken);
+
     private static FilterDefinition<Document<Play>> Owned(Guid accountId, Guid id) =>
         Where.Eq(play => play.Id, id) & Where.Eq(play => play.Body.AccountId, accountId);
 }

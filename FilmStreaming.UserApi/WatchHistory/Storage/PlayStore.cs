@@ -57,4 +57,6 @@ internal abstract class PlayStore(IDocuments<Play> documents) : IPlayStore
         Guid accountId, PlayPosition? after, int limit, CancellationToken cancellationToken);
 
     public abstract Task<bool> RemoveAsync(Guid accountId, Guid id, CancellationToken cancellationToken);
+
+    public abstract Task RemoveAllAsync(Guid accountId, CancellationToken cancellationToken);
 }

@@ -1,0 +1,13 @@
+namespace FilmStreaming.UserApi.ProfileImages;
+
+internal static class ProfileImageRegistration
+{
+    public static IServiceCollection AddProfileImages(this IServiceCollection services)
+    {
+        services.AddOptions<ProfileImageOptions>()
+            .BindConfiguration(ProfileImageOptions.Section)
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        return services.AddSingleton<ProfileImageCodec>();
+    }
+}
