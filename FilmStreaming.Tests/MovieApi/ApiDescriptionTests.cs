@@ -37,7 +37,28 @@ public sealed class ApiDescriptionTests(MovieApiFixture fixture) : IClassFixture
         Assert.Equal((1870, 2200), (Limit(members, "releaseYear", "minimum"), Limit(members, "releaseYear", "maximum")));
         Assert.Equal((1, 1500), (Limit(members, "runtimeMinutes", "minimum"), Limit(members, "runtimeMinutes", "maximum")));
         Assert.Equal(50, members.GetProperty("genres").GetProperty("items").GetProperty("maxLength").GetInt32());
+        foreach (var (member, limit) in (ReadOnlySpan<(string, int)>)[("writers", 20), ("cast", 100), ("languages", 20), ("countries", 20), ("tags", 50)])
+            Assert.Equal(limit, Limit(members, member, "maxItems"));
+        foreach (var (member, limit) in (ReadOnlySpan<(string, int)>)[("tagline", 300), ("posterUrl", 2000), ("backdropUrl", 2000)])
+            Assert.Equal(limit, Limit(members, member, "maxLength"));
+        Assert.Equal((0, 18), (Limit(members, "maturity", "minimum"), Limit(members, "maturity", "maximum")));
+        Assert.Equal("^(?:[A-Z]{2})$", members.GetProperty("countries").GetProperty("items").GetProperty("pattern").GetString());
+        Assert.Equal("uri", members.GetProperty("posterUrl").GetProperty("format").GetString());
         Assert.Contains("50", members.GetProperty("certificates").GetProperty("description").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Document_OfWrites_StatesPatchesAndKeys()
+    {
+        var paths = (await fixture.Api.GetAsync("/openapi/v1.json")).Json.GetProperty("paths");
+
+        var patch = paths.GetProperty("/v1/movies/{id}").GetProperty("patch");
+        Assert.Equal(
+            ["application/merge-patch+json"],
+            patch.GetProperty("requestBody").GetProperty("content").EnumerateObject().Select(content => content.Name));
+        var parameters = paths.GetProperty("/v1/movies").GetProperty("post").GetProperty("parameters").EnumerateArray();
+        var key = Assert.Single(parameters, parameter => parameter.GetProperty("name").GetString() == "Idempotency-Key");
+        Assert.Equal(255, key.GetProperty("schema").GetProperty("maxLength").GetInt32());
     }
 
     private static int Limit(JsonElement members, string member, string limit) => members.GetProperty(member).GetProperty(limit).GetInt32();

@@ -96,6 +96,25 @@ public sealed class IdempotencyTests(MovieApiFixture fixture) : IClassFixture<Mo
         Assert.Equal("true", (await PostAsync(film)).Header(IdempotencyKey.ReplayedHeader));
     }
 
+    [Fact]
+    public async Task Repeated_OnMongo_GetsTheFirstAnswer()
+    {
+        await using var api = await MovieApiService.StartOnMongoAsync();
+        var answers = new List<Answer>();
+        for (var attempt = 0; attempt < 2; attempt++)
+        {
+            answers.Add(await api.SendAsync(
+                HttpMethod.Post,
+                "/v1/movies",
+                api.Editor,
+                new StringContent("""{"title": "Faust", "releaseYear": 1926}""", Encoding.UTF8, "application/json"),
+                (IdempotencyKey.Header, _key)));
+        }
+
+        Assert.All(answers, answer => Assert.Equal((HttpStatusCode.Created, answers[0].Body), (answer.Status, answer.Body)));
+        Assert.Equal("true", answers[1].Header(IdempotencyKey.ReplayedHeader));
+    }
+
     [Theory]
     [InlineData(255, HttpStatusCode.Created)]
     [InlineData(256, HttpStatusCode.BadRequest)]

@@ -77,6 +77,39 @@ public abstract class MovieStoreContract : IAsyncLifetime
         await InsertAsync(film);
     }
 
+    [Theory]
+    [InlineData(MovieStatus.Published, 1)]
+    [InlineData(MovieStatus.Draft, 0)]
+    [InlineData(MovieStatus.Archived, 0)]
+    public async Task List_ForViewers_HasPublishedFilmsOnly(MovieStatus status, int count)
+    {
+        await InsertAsync(Film("Häxan", 1922) with { Status = status });
+
+        foreach (var words in (string[]?[])[null, ["haxan"]])
+        {
+            var viewers = await Store.ListAsync(new(words, null, 10), Stop);
+            Assert.Equal((count, count), (viewers.Items.Count, viewers.Total));
+            Assert.Equal(1, (await Store.ListAsync(new(words, null, 10, Audience.Editors), Stop)).Total);
+        }
+    }
+
+    [Fact]
+    public async Task Restore_AfterItsKeyWasTaken_IsRefusedByItsIndex()
+    {
+        var film = Film("Häxan", 1922, imdb: "tt0013257");
+        var id = await InsertAsync(film);
+        await Store.Documents.UpdateAsync(id, 1, film.Delete(film.UpdatedAt), [], Stop);
+        var taker = await InsertAsync(Film("Witchcraft", 1922, imdb: "tt0013257"));
+
+        var refused = await Store.Documents.UpdateAsync(id, 2, film.Delete(film.UpdatedAt).Restore(film.UpdatedAt), [], Stop);
+        await Store.Documents.DeleteAsync(taker, Stop);
+        var restored = await Store.Documents.UpdateAsync(id, 2, film.Delete(film.UpdatedAt).Restore(film.UpdatedAt), [], Stop);
+
+        Assert.Equal(new(WriteStatus.Duplicate, "imdb"), refused);
+        Assert.Equal(WriteStatus.Written, restored.Status);
+        Assert.Equivalent(film, (await Store.Documents.FindByAsync(MovieCollection.ByImdb, "tt0013257", Stop))!.Body, strict: true);
+    }
+
     [Fact]
     public async Task List_SortsByFoldedTitleThenId_AndStartsBehindThePosition()
     {
