@@ -10,7 +10,7 @@ internal sealed class FilmView
 {
     private readonly Dictionary<string, Document<Movie>> _byKey = new(StringComparer.Ordinal);
 
-    /// <summary>One query for each kind of key.</summary>
+    /// <summary>One query for each kind of key, all at once.</summary>
     /// <param name="store">The catalogue.</param>
     /// <param name="films">What the rows say, each as <see cref="AsFilm"/>.</param>
     /// <param name="cancellationToken">The client went away.</param>
@@ -18,13 +18,10 @@ internal sealed class FilmView
         IMovieStore store, IReadOnlyCollection<Movie> films, CancellationToken cancellationToken)
     {
         var view = new FilmView();
-        foreach (var index in MovieCollection.Definition.Unique)
-        {
-            var keys = films.Select(film => KeyIn(index, film)).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
-            foreach (var document in await store.Documents.FindManyByAsync(index, keys, cancellationToken))
-                view.Put(document);
-        }
-
+        var found = await Task.WhenAll(MovieCollection.Definition.Unique.Select(index => store.Documents.FindManyByAsync(
+            index, [.. films.Select(film => KeyIn(index, film)).OfType<string>().Distinct(StringComparer.Ordinal)], cancellationToken)));
+        foreach (var document in found.SelectMany(documents => documents))
+            view.Put(document);
         return view;
     }
 
@@ -41,7 +38,7 @@ internal sealed class FilmView
     }
 
     /// <summary>The keys of a film, each with its kind.</summary>
-    public static IEnumerable<string> KeysOf(Movie film) => MovieCollection.Definition.Unique
+    private static IEnumerable<string> KeysOf(Movie film) => MovieCollection.Definition.Unique
         .Where(index => KeyIn(index, film) is not null)
         .Select(index => KeyOf(index, KeyIn(index, film)!));
 

@@ -4,17 +4,25 @@ using FilmStreaming.Storage;
 
 namespace FilmStreaming.MovieApi.Import.Writing;
 
-/// <summary>Writes some rows: new films all at once, changed films one by one, in an order that ends as if one by one.</summary>
-internal sealed class ImportBatch(IMovieStore store, TimeProvider time, SeenKeys seen, IReadOnlyList<ParsedRow> rows)
+/// <summary>Some rows: they are decided on in their order, and then written together, ending as if one by one.</summary>
+internal sealed class ImportBatch(IMovieStore store, TimeProvider time, SeenFilms seen, IReadOnlyList<ParsedRow> rows)
 {
     /// <summary>How often a row is tried when other writers keep changing the same film.</summary>
     private const int MaxAttempts = 4;
 
-    private readonly ImportRowResult?[] _results = new ImportRowResult?[rows.Count];
-    private readonly List<(int Index, NewDocument<Movie> Document)> _new = [];
+    /// <summary>How long the events of an import let those of other writes pass.</summary>
+    private static readonly TimeSpan EventsMayWait = TimeSpan.FromMinutes(5);
 
-    /// <returns>What became of the rows, in their order. All of it is durable.</returns>
-    public async Task<IReadOnlyList<ImportRowResult>> WriteAsync(CancellationToken cancellationToken)
+    private readonly ImportRowResult?[] _results = new ImportRowResult?[rows.Count];
+    private readonly string?[] _refusals = new string?[rows.Count];
+
+    // Replaced as a whole: the next batch reads it while this one is written.
+    private volatile IReadOnlyList<Write> _writes = [];
+
+    /// <summary>Looks up the films that the rows mean, and decides what to do with each row.</summary>
+    /// <param name="unfinished">Earlier batches of the import whose writes the lookup may or may not have seen.</param>
+    /// <param name="cancellationToken">The client went away.</param>
+    public async Task PrepareAsync(IEnumerable<ImportBatch> unfinished, CancellationToken cancellationToken)
     {
         for (var i = 0; i < rows.Count; i++)
         {
@@ -22,74 +30,102 @@ internal sealed class ImportBatch(IMovieStore store, TimeProvider time, SeenKeys
                 Reject(i, rows[i].Reason!);
         }
 
-        for (var attempt = 0; attempt < MaxAttempts && Open().Any(); attempt++)
-            await TryAsync([.. Open()], cancellationToken);
+        await DecideAsync(unfinished, cancellationToken);
+    }
+
+    /// <returns>What became of the rows, in their order. All of it is durable.</returns>
+    public async Task<IReadOnlyList<ImportRowResult>> WriteAsync(CancellationToken cancellationToken)
+    {
+        await WriteDecidedAsync(cancellationToken);
+        // A row that another writer was faster than is still open.
+        for (var attempt = 1; attempt < MaxAttempts && Open().Any(); attempt++)
+        {
+            await DecideAsync([], cancellationToken);
+            await WriteDecidedAsync(cancellationToken);
+        }
+
         foreach (var i in Open())
-            Reject(i, "The film was changed by others at the same moment; import the row again.");
+            Reject(i, _refusals[i] ?? "The film was changed by others at the same moment; import the row again.");
         return _results!;
     }
 
     private IEnumerable<int> Open() => Enumerable.Range(0, rows.Count).Where(i => _results[i] is null);
 
-    // A row that another writer was faster than stays open.
-    private async Task TryAsync(IReadOnlyList<int> open, CancellationToken cancellationToken)
+    private async Task DecideAsync(IEnumerable<ImportBatch> unfinished, CancellationToken cancellationToken)
     {
+        var open = Open().Select(i => (Index: i, Keys: FilmView.AsFilm(rows[i].Film!))).ToList();
+        var films = await FilmView.LoadAsync(store, [.. open.Select(row => row.Keys)], cancellationToken);
+        foreach (var write in unfinished.SelectMany(batch => batch._writes))
+            films.Put(write.Film, write.Current);
         var now = time.GetStoredNow();
-        var films = await FilmView.LoadAsync(store, [.. open.Select(i => FilmView.AsFilm(rows[i].Film!))], cancellationToken);
-        _new.Clear();
-        foreach (var i in open)
-            await DecideAsync(i, films, now, cancellationToken);
-
-        var inserted = await store.Documents.InsertManyAsync([.. _new.Select(item => item.Document)], cancellationToken);
-        foreach (var ((i, document), result) in _new.Zip(inserted))
+        var writes = new List<Write>();
+        foreach (var (i, keys) in open)
         {
-            if (result.Status == WriteStatus.Written)
-                Done(i, ImportStatus.Created, document.Id, document.Body);
+            if (Decide(i, RowDecision.Of(rows[i].Film!, keys, films, now)) is not { } write)
+                continue;
+            writes.Add(write);
+            films.Put(write.Film, write.Current);
         }
+
+        _writes = writes;
     }
 
-    private async Task DecideAsync(int i, FilmView films, DateTimeOffset now, CancellationToken cancellationToken)
+    private Write? Decide(int i, RowDecision decision)
     {
-        var decision = RowDecision.Of(rows[i].Film!, films, now);
         if (decision.Film is not { } film)
         {
             Reject(i, decision.Reason!);
-            return;
+            return null;
         }
 
-        var keys = FilmView.KeysOf(FilmView.AsFilm(rows[i].Film!)).Concat(decision.Current is { } meant ? [meant.Id.ToString()] : []);
-        if (seen.FirstOrAdd(rows[i].Number, [.. keys]) is { } first)
+        var current = decision.Current;
+        var id = current?.Id ?? Guid.CreateVersion7(film.CreatedAt);
+        if (seen.FirstOrAdd(rows[i].Number, id) is { } first)
             Reject(i, $"Duplicate of row {first}.");
-        else if (decision.Current is not { } current)
-            Insert(i, film, films);
         else if (decision.ChangesNothing)
-            Done(i, ImportStatus.Unchanged, current.Id, current.Body);
+            Done(i, ImportStatus.Unchanged, id, film);
         else
-            await UpdateAsync(i, current, film, films, cancellationToken);
+            return new(i, new() { Id = id, Version = (current?.Version ?? 0) + 1, Body = film }, current);
+        return null;
     }
 
-    private void Insert(int i, Movie film, FilmView films)
+    // Updates first: they may free a key that a new film takes.
+    private async Task WriteDecidedAsync(CancellationToken cancellationToken)
     {
-        var id = Guid.CreateVersion7(film.CreatedAt);
-        _new.Add((i, new(id, film, [MovieChanges.Created(id, film)])));
-        films.Put(new() { Id = id, Version = 1, Body = film });
-        seen.FirstOrAdd(rows[i].Number, [id.ToString()]);
+        var inserts = _writes.Where(write => write.Current is null).ToList();
+        var updates = _writes.Except(inserts).ToList();
+        Take(updates, ImportStatus.Updated, await store.Documents.UpdateManyAsync([.. updates.Select(AsUpdate)], cancellationToken));
+        Take(inserts, ImportStatus.Created, await store.Documents.InsertManyAsync([.. inserts.Select(AsInsert)], cancellationToken));
     }
 
-    private async Task UpdateAsync(int i, Document<Movie> current, Movie film, FilmView films, CancellationToken cancellationToken)
+    private static DocumentUpdate<Movie> AsUpdate(Write write) => new(
+        write.Film.Id,
+        write.Current!.Version,
+        write.Film.Body,
+        [MovieChanges.Of(write.Film.Id, write.Film.Version, write.Current.Body, write.Film.Body)])
     {
-        var version = current.Version + 1;
-        var result = await store.Documents.UpdateAsync(
-            current.Id, current.Version, film, [MovieChanges.Of(current.Id, version, current.Body, film)], cancellationToken);
-        if (result.Status == WriteStatus.Duplicate)
-            Reject(i, RowDecision.Taken(result.Index));
-        if (result.Status != WriteStatus.Written)
-            return;
-        films.Put(current with { Version = version, Body = film }, current);
-        Done(i, ImportStatus.Updated, current.Id, film);
+        MayWait = EventsMayWait,
+    };
+
+    private static NewDocument<Movie> AsInsert(Write write) =>
+        new(write.Film.Id, write.Film.Body, [MovieChanges.Created(write.Film.Id, write.Film.Body)]) { MayWait = EventsMayWait };
+
+    private void Take(IReadOnlyList<Write> writes, ImportStatus status, IReadOnlyList<WriteResult> results)
+    {
+        foreach (var (write, result) in writes.Zip(results))
+        {
+            _refusals[write.Row] = result.Status == WriteStatus.Duplicate ? RowDecision.Taken(result.Index) : null;
+            if (result.Status == WriteStatus.Written)
+                Done(write.Row, status, write.Film.Id, write.Film.Body);
+        }
     }
 
     private void Done(int i, ImportStatus status, Guid id, Movie film) => _results[i] = new(rows[i].Number, status, id, film.Title);
 
     private void Reject(int i, string reason) => _results[i] = ImportRowResult.Rejected(rows[i].Number, rows[i].Film?.Title, reason);
+
+    /// <param name="Row">Its index in the batch.</param>
+    /// <param name="Film">As the write makes it.</param>
+    /// <param name="Current">As it is; null when it is new.</param>
+    private sealed record Write(int Row, Document<Movie> Film, Document<Movie>? Current);
 }

@@ -17,9 +17,12 @@ internal sealed record RowDecision(Movie? Film, Document<Movie>? Current = null,
     /// A row means the film that has one of its external ids, else the film that has its title and year. Two films are never
     /// made one: where the keys of a row belong to different films, it is rejected.
     /// </summary>
-    public static RowDecision Of(MovieRequest row, FilmView films, DateTimeOffset now)
+    /// <param name="row">What it says.</param>
+    /// <param name="keys">The row as <see cref="FilmView.AsFilm"/>.</param>
+    /// <param name="films">The films that are there.</param>
+    /// <param name="now">In whole milliseconds.</param>
+    public static RowDecision Of(MovieRequest row, Movie keys, FilmView films, DateTimeOffset now)
     {
-        var keys = FilmView.AsFilm(row);
         var byExternalId = MovieCollection.ByExternalId.Select(index => films.Find(index, keys)).OfType<Document<Movie>>()
             .DistinctBy(document => document.Id).ToList();
         if (byExternalId.Count > 1)
