@@ -8,10 +8,17 @@ IReadOnlyDictionary<string, Func<IScenario>> scenarios = new Dictionary<string, 
     ["writes"] = () => new WritesScenario(),
 };
 
-if (args is not [var name, ..] || !scenarios.TryGetValue(name, out var create))
+IReadOnlyDictionary<string, Func<IReport>> reports = new Dictionary<string, Func<IReport>>
 {
-    await Console.Error.WriteLineAsync(
-        $"usage: dotnet run -c Release --project FilmStreaming.Bench -- {string.Join('|', scenarios.Keys)} [rounds]");
+    ["import"] = () => new ImportReport(),
+};
+
+if (args is not [var name, ..] || !(scenarios.ContainsKey(name) || reports.ContainsKey(name)))
+{
+    await Console.Error.WriteLineAsync($"""
+        usage: dotnet run -c Release --project FilmStreaming.Bench -- {string.Join('|', scenarios.Keys)} [rounds]
+               dotnet run -c Release --project FilmStreaming.Bench -- import [films] [embedded|mongo]
+        """);
     return 2;
 }
 
@@ -24,7 +31,13 @@ Console.CancelKeyPress += (_, pressed) =>
 };
 try
 {
-    await using var scenario = create();
+    if (reports.TryGetValue(name, out var report))
+    {
+        await report().RunAsync(args[1..], Console.Out, interrupted.Token);
+        return 0;
+    }
+
+    await using var scenario = scenarios[name]();
     await Comparison.RunAsync(scenario, rounds, Console.Out, interrupted.Token);
     return 0;
 }
