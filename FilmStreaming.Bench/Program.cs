@@ -1,4 +1,5 @@
 using FilmStreaming.Bench;
+using FilmStreaming.Bench.Http;
 using FilmStreaming.Bench.Scenarios;
 
 IReadOnlyDictionary<string, Func<IScenario>> scenarios = new Dictionary<string, Func<IScenario>>
@@ -6,6 +7,7 @@ IReadOnlyDictionary<string, Func<IScenario>> scenarios = new Dictionary<string, 
     ["events"] = () => new EventsScenario(),
     ["requests"] = () => new RequestsScenario(),
     ["writes"] = () => new WritesScenario(),
+    ["film-reads"] = () => new FilmReadsScenario(),
 };
 
 IReadOnlyDictionary<string, Func<IReport>> reports = new Dictionary<string, Func<IReport>>
@@ -13,6 +15,8 @@ IReadOnlyDictionary<string, Func<IReport>> reports = new Dictionary<string, Func
     ["import"] = () => new ImportReport(),
 };
 
+if (args is [BareEndpoint.Command, var file])
+    return await BareEndpoint.RunAsync(file);
 if (args is not [var name, ..] || !(scenarios.ContainsKey(name) || reports.ContainsKey(name)))
 {
     await Console.Error.WriteLineAsync($"""

@@ -97,7 +97,8 @@ public sealed class DocumentDatabaseBuilder(IServiceCollection services, bool is
                 provider.GetRequiredService<EmbeddedDatabase>(),
                 definition,
                 provider.GetRequiredService<OutboxSignal>(),
-                provider.GetRequiredService<TimeProvider>()));
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetServices<IWriteObserver<T>>()));
             services.AddSingleton<IEmbeddedCollection>(provider => provider.GetRequiredService<EmbeddedDocuments<T>>());
             services.AddSingleton<IOutbox>(provider => new EmbeddedOutbox<T>(
                 provider.GetRequiredService<EmbeddedDocuments<T>>(), provider.GetRequiredService<TimeProvider>()));

@@ -21,8 +21,10 @@ internal static class Audiences
         user.IsInRole(Roles.Editor) || user.IsInRole(Roles.Administrator) ? Audience.Editors : Audience.Viewers;
 
     /// <summary>The rule itself; the queries of the stores say the same.</summary>
-    public static bool Sees(this Audience audience, Movie movie) =>
-        movie.DeletedAt is null && (audience == Audience.Editors || movie.Status == MovieStatus.Published);
+    public static bool Sees(this Audience audience, Movie movie) => movie.DeletedAt is null && audience.Sees(movie.Status);
+
+    /// <summary>The rule for films that are not deleted.</summary>
+    public static bool Sees(this Audience audience, MovieStatus status) => audience == Audience.Editors || status == MovieStatus.Published;
 
     /// <summary>The film that is meant, if there is one and it is for this audience.</summary>
     public static async Task<Document<Movie>?> FindAsync(

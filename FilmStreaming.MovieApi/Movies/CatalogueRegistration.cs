@@ -1,6 +1,7 @@
 using FilmStreaming.Messaging;
 using FilmStreaming.Messaging.Contracts;
 using FilmStreaming.MovieApi.Lookup;
+using FilmStreaming.MovieApi.Movies.Caching;
 using FilmStreaming.MovieApi.Movies.Storage;
 using FilmStreaming.MovieApi.Movies.Writing;
 using FilmStreaming.MovieApi.Search;
@@ -19,6 +20,7 @@ internal static class CatalogueRegistration
             .AddStore<Movie, IMovieStore, MongoMovieStore, EmbeddedMovieStore>(MovieCollection.Definition)
             .AddSearchStores()
             .AddIdempotencyKeys();
+        builder.Services.AddFilmCache();
         builder.Services.AddRequestHandler<MovieLookupHandler, MovieLookup, MovieLookupReply>(MovieRequests.Lookup);
         builder.Services.AddSingleton<MovieWriter>();
         return builder;

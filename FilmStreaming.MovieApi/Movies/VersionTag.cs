@@ -14,27 +14,28 @@ internal static class VersionTag
 
     public static void SetVersionTag(this HttpContext http, long version) => http.Response.Headers.ETag = Of(version);
 
-    /// <returns>Whether the client has this version.</returns>
-    public static bool IsAmong(string? ifNoneMatch, long version) => Contains(ifNoneMatch, version, useStrongComparison: false);
+    /// <returns>Whether the client has the version of this tag.</returns>
+    public static bool IsAmong(string? ifNoneMatch, string tag) =>
+        ifNoneMatch is not null && (ifNoneMatch == tag || Contains(ifNoneMatch, tag, useStrongComparison: false));
 
     /// <returns>Why a write is refused: 428 without <c>If-Match</c>, 412 when it names other versions; else null.</returns>
     public static ProblemHttpResult? Check(string? ifMatch, long version)
     {
         if (string.IsNullOrWhiteSpace(ifMatch))
             return Problem.PreconditionRequired(ProblemTypes.VersionRequired, "Give the film's ETag in If-Match.");
-        return Contains(ifMatch, version, useStrongComparison: true) ? null : Mismatch();
+        return Contains(ifMatch, Of(version), useStrongComparison: true) ? null : Mismatch();
     }
 
     public static ProblemHttpResult Mismatch() =>
         Problem.PreconditionFailed(ProblemTypes.VersionMismatch, "The film has changed since the version that If-Match names.");
 
-    private static bool Contains(StringValues header, long version, bool useStrongComparison)
+    private static bool Contains(StringValues header, string tag, bool useStrongComparison)
     {
         if (!EntityTagHeaderValue.TryParseList(header, out var tags))
             return false;
-        var current = new EntityTagHeaderValue(Of(version));
-        return tags.Any(tag => tag.Equals(EntityTagHeaderValue.Any) || tag.Compare(current, useStrongComparison));
+        var current = new EntityTagHeaderValue(tag);
+        return tags.Any(known => known.Equals(EntityTagHeaderValue.Any) || known.Compare(current, useStrongComparison));
     }
 
-    private static string Of(long version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
+    public static string Of(long version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
 }

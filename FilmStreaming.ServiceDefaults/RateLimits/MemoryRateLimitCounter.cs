@@ -10,7 +10,7 @@ internal sealed class MemoryRateLimitCounter(TimeProvider time, int capacity = 1
 
     public int Count => _windows.Count;
 
-    public ValueTask<RateLimitCount> CountAsync(string key, TimeSpan window, CancellationToken cancel)
+    public ValueTask<RateLimitCount> CountAsync(string key, RateLimit limit, long requests, CancellationToken cancel)
     {
         lock (_lock)
         {
@@ -19,10 +19,10 @@ internal sealed class MemoryRateLimitCounter(TimeProvider time, int capacity = 1
             {
                 if (_windows.Count >= capacity)
                     MakeRoom(now);
-                _windows[key] = current = new(now + window);
+                _windows[key] = current = new(now + limit.Window);
             }
 
-            return ValueTask.FromResult(new RateLimitCount(++current.Requests, current.End - now));
+            return ValueTask.FromResult(new RateLimitCount(current.Requests += requests, current.End - now));
         }
     }
 

@@ -26,7 +26,7 @@ internal sealed class RateLimitMiddleware(
 
         var name = metadata?.GetMetadata<RateLimitMetadata>()?.Class ?? RateLimitClass.Default;
         var limit = options.Value.Of(name);
-        var count = await counter.CountAsync(RateLimitKey.Of(http, name), limit.Window, http.RequestAborted);
+        var count = await counter.CountAsync(RateLimitKey.Of(http, name), limit, requests: 1, http.RequestAborted);
         var resetsIn = (long)Math.Ceiling(count.ResetsIn.TotalSeconds);
         http.Response.OnStarting(() =>
         {

@@ -1,7 +1,7 @@
+using FilmStreaming.ServiceDefaults.Cache;
 using FilmStreaming.ServiceDefaults.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 
@@ -17,10 +17,11 @@ internal static class RateLimitRegistration
         {
             var time = provider.GetRequiredService<TimeProvider>();
             var memory = new MemoryRateLimitCounter(time);
-            return provider.GetService<IConnectionMultiplexer>() is { } redis
-                ? new FallbackRateLimitCounter(
-                    new RedisRateLimitCounter(redis), memory, time, provider.GetRequiredService<ILogger<FallbackRateLimitCounter>>())
-                : memory;
+            if (provider.GetService<IConnectionMultiplexer>() is not { } redis)
+                return memory;
+            var shared = new FallbackRateLimitCounter(
+                new RedisRateLimitCounter(redis), memory, provider.GetRequiredService<RedisCircuit>());
+            return new BatchingRateLimitCounter(shared, time);
         });
     }
 

@@ -14,6 +14,7 @@ public sealed class EmbeddedDocuments<T> : IDocuments<T>, IEmbeddedCollection
     private readonly CollectionDefinition<T> _definition;
     private readonly OutboxSignal _signal;
     private readonly TimeProvider _time;
+    private readonly IReadOnlyList<IWriteObserver<T>> _observers;
     private readonly ConcurrentDictionary<Guid, Document<T>> _documents = new();
     private readonly Lock _dueLock = new();
     private readonly SortedSet<(DateTimeOffset Due, Guid Id)> _due = [];
@@ -22,9 +23,14 @@ public sealed class EmbeddedDocuments<T> : IDocuments<T>, IEmbeddedCollection
     // Only the writer touches these: what the batch has decided and not yet committed. Null is a removal.
     private readonly Dictionary<Guid, Document<T>?> _staged = [];
 
-    internal EmbeddedDocuments(EmbeddedDatabase database, CollectionDefinition<T> definition, OutboxSignal signal, TimeProvider time)
+    internal EmbeddedDocuments(
+        EmbeddedDatabase database,
+        CollectionDefinition<T> definition,
+        OutboxSignal signal,
+        TimeProvider time,
+        IEnumerable<IWriteObserver<T>> observers)
     {
-        (_database, _definition, _signal, _time) = (database, definition, signal, time);
+        (_database, _definition, _signal, _time, _observers) = (database, definition, signal, time, [.. observers]);
         _keys = [.. definition.Unique.Select(index => new EmbeddedKeys<T>(index))];
         foreach (var (id, json) in database.Load(definition.Name))
             Show(id, Parse(id, json));
@@ -70,6 +76,7 @@ public sealed class EmbeddedDocuments<T> : IDocuments<T>, IEmbeddedCollection
         IReadOnlyList<NewDocument<T>> documents, CancellationToken cancellationToken)
     {
         var results = await _database.WriteAsync<IReadOnlyList<WriteResult>>(this, () => [.. documents.Select(Insert)], cancellationToken);
+        _observers.Inserted(documents, results);
         if (documents.Any(document => document.Events.Count > 0))
             _signal.Notify();
         return results;
@@ -83,6 +90,7 @@ public sealed class EmbeddedDocuments<T> : IDocuments<T>, IEmbeddedCollection
         IReadOnlyList<DocumentUpdate<T>> updates, CancellationToken cancellationToken)
     {
         var results = await _database.WriteAsync<IReadOnlyList<WriteResult>>(this, () => [.. updates.Select(Update)], cancellationToken);
+        _observers.Updated(updates, results);
         if (updates.Any(update => update.Events.Count > 0))
             _signal.Notify();
         return results;

@@ -6,7 +6,11 @@ namespace FilmStreaming.Storage.Mongo;
 
 /// <summary>A collection of MongoDB.</summary>
 public sealed class MongoDocuments<T>(
-    IMongoDatabase database, CollectionDefinition<T> definition, OutboxSignal signal, TimeProvider time) : IDocuments<T>, IPreparedCollection
+    IMongoDatabase database,
+    CollectionDefinition<T> definition,
+    OutboxSignal signal,
+    TimeProvider time,
+    IEnumerable<IWriteObserver<T>> observers) : IDocuments<T>, IPreparedCollection
     where T : class
 {
     /// <summary>The server's code for an attempt to change an <c>_id</c>.</summary>
@@ -66,6 +70,7 @@ public sealed class MongoDocuments<T>(
                 results[error.Index] = new(WriteStatus.Duplicate, _indexes.NameIn(error.Message));
         }
 
+        observers.Inserted(documents, results);
         if (documents.Any(document => document.Events.Count > 0))
             signal.Notify();
         return results;
@@ -88,6 +93,7 @@ public sealed class MongoDocuments<T>(
             return new(WriteStatus.Duplicate, _indexes.NameIn(e.WriteError.Message));
         }
 
+        observers.Written(id, expectedVersion + 1);
         if (events.Count > 0)
             signal.Notify();
         return new(WriteStatus.Written);
@@ -118,6 +124,7 @@ public sealed class MongoDocuments<T>(
             }
         }
 
+        observers.Updated(updates, results);
         if (updates.Any(update => update.Events.Count > 0))
             signal.Notify();
         return results;

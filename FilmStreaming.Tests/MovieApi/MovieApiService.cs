@@ -58,6 +58,11 @@ internal sealed class MovieApiService : IAsyncDisposable
         return StartAsync(new MongoUrlBuilder(RealServers.Require(ResourceNames.Mongo)) { DatabaseName = name }.ToMongoUrl(), null);
     }
 
+    /// <summary>One of several over a database of the test's own on the real server.</summary>
+    public static Task<MovieApiService> StartReplicaAsync(
+        MongoUrl mongo, Action<IServiceCollection> configure, params (string Key, string Value)[] settings) =>
+        StartAsync(mongo, configure, settings);
+
     private static async Task<MovieApiService> StartAsync(
         MongoUrl? mongo, Action<IServiceCollection>? configure, params (string Key, string Value)[] settings)
     {
@@ -73,8 +78,8 @@ internal sealed class MovieApiService : IAsyncDisposable
                 KeyValuePair.Create($"ConnectionStrings:{ResourceNames.Cache}", (string?)""),
                 KeyValuePair.Create("FilmStreaming:DataFolder", (string?)folder.FullPath),
                 KeyValuePair.Create("RateLimits:Enabled", (string?)"false"),
-                .. settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)),
             ]);
+            builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
             builder.WebHost.UseUrls("http://127.0.0.1:0");
             tokens.AcceptIn(builder);
             configure?.Invoke(builder.Services);

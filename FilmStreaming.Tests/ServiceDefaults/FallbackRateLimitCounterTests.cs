@@ -1,3 +1,4 @@
+using FilmStreaming.ServiceDefaults.Cache;
 using FilmStreaming.ServiceDefaults.RateLimits;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
@@ -10,13 +11,13 @@ public sealed class FallbackRateLimitCounterTests
 {
     private readonly FakeTimeProvider _time = new();
     private readonly SharedCounter _shared = new();
-    private readonly FakeLogger<FallbackRateLimitCounter> _log = new();
+    private readonly FakeLogger<RedisCircuit> _log = new();
     private readonly FallbackRateLimitCounter _counter;
 
-    public FallbackRateLimitCounterTests() => _counter = new(_shared, new MemoryRateLimitCounter(_time), _time, _log);
+    public FallbackRateLimitCounterTests() => _counter = new(_shared, new MemoryRateLimitCounter(_time), new(_time, _log));
 
     private async Task<long> CountAsync() =>
-        (await _counter.CountAsync("a", TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken)).Requests;
+        (await _counter.CountAsync("a", new(100), 1, TestContext.Current.CancellationToken)).Requests;
 
     [Fact]
     public async Task Count_WhileRedisIsAway_GoesOnInMemoryWithOneWarning()
@@ -26,7 +27,7 @@ public sealed class FallbackRateLimitCounterTests
         Assert.Equal(2, await CountAsync());
         Assert.Equal(1, _shared.Asked);
 
-        _time.Advance(FallbackRateLimitCounter.Pause);
+        _time.Advance(RedisCircuit.Pause);
         Assert.Equal(3, await CountAsync());
         Assert.Equal(2, _shared.Asked);
         Assert.Single(_log.Collector.GetSnapshot(), entry => entry.Level == LogLevel.Warning);
@@ -38,7 +39,7 @@ public sealed class FallbackRateLimitCounterTests
         _shared.IsAway = true;
         await CountAsync();
         _shared.IsAway = false;
-        _time.Advance(FallbackRateLimitCounter.Pause);
+        _time.Advance(RedisCircuit.Pause);
         Assert.Equal(100, await CountAsync());
         Assert.Equal(LogLevel.Information, _log.LatestRecord.Level);
     }
@@ -56,12 +57,12 @@ public sealed class FallbackRateLimitCounterTests
         public bool Hangs { get; set; }
         public int Asked { get; private set; }
 
-        public async ValueTask<RateLimitCount> CountAsync(string key, TimeSpan window, CancellationToken cancel)
+        public async ValueTask<RateLimitCount> CountAsync(string key, RateLimit limit, long requests, CancellationToken cancel)
         {
             Asked++;
             if (Hangs)
                 await new TaskCompletionSource().Task;
-            return IsAway ? throw new RedisConnectionException(ConnectionFailureType.UnableToConnect, "away") : new(100, window);
+            return IsAway ? throw new RedisConnectionException(ConnectionFailureType.UnableToConnect, "away") : new(100, limit.Window);
         }
     }
 }

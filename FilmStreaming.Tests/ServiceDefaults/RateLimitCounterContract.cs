@@ -9,7 +9,7 @@ namespace FilmStreaming.Tests.ServiceDefaults;
 /// <summary>What every counter of rate limits does.</summary>
 public abstract class RateLimitCounterContract : IAsyncDisposable
 {
-    private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
+    private static readonly RateLimit Limit = new(100);
 
     private protected abstract IRateLimitCounter Counter { get; }
 
@@ -29,30 +29,38 @@ public abstract class RateLimitCounterContract : IAsyncDisposable
         var key = NewKey();
         List<long> counts = [];
         for (var i = 0; i < 3; i++)
-            counts.Add((await Counter.CountAsync(key, Window, Cancel)).Requests);
+            counts.Add((await Counter.CountAsync(key, Limit, 1, Cancel)).Requests);
         Assert.Equal([1, 2, 3], counts);
+    }
+
+    [Fact]
+    public async Task Count_OfSeveralRequests_GrowsByThem()
+    {
+        var key = NewKey();
+        await Counter.CountAsync(key, Limit, 7, Cancel);
+        Assert.Equal(12, (await Counter.CountAsync(key, Limit, 5, Cancel)).Requests);
     }
 
     [Fact]
     public async Task Count_OfTwoKeys_AreApart()
     {
-        await Counter.CountAsync(NewKey(), Window, Cancel);
-        Assert.Equal(1, (await Counter.CountAsync(NewKey(), Window, Cancel)).Requests);
+        await Counter.CountAsync(NewKey(), Limit, 1, Cancel);
+        Assert.Equal(1, (await Counter.CountAsync(NewKey(), Limit, 1, Cancel)).Requests);
     }
 
     [Fact]
     public async Task Count_InWindow_TellsWhenItEnds()
     {
         var key = NewKey();
-        Assert.InRange((await Counter.CountAsync(key, Window, Cancel)).ResetsIn, TimeSpan.FromSeconds(1), Window);
-        Assert.InRange((await Counter.CountAsync(key, TimeSpan.FromDays(1), Cancel)).ResetsIn, TimeSpan.FromSeconds(1), Window);
+        Assert.InRange((await Counter.CountAsync(key, Limit, 1, Cancel)).ResetsIn, TimeSpan.FromSeconds(1), Limit.Window);
+        Assert.InRange((await Counter.CountAsync(key, new() { Window = TimeSpan.FromDays(1) }, 1, Cancel)).ResetsIn, TimeSpan.FromSeconds(1), Limit.Window);
     }
 
     [Fact]
     public async Task Count_FromManyAtOnce_MissesNone()
     {
         var key = NewKey();
-        var counts = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => Counter.CountAsync(key, Window, Cancel).AsTask()));
+        var counts = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => Counter.CountAsync(key, Limit, 1, Cancel).AsTask()));
         Assert.Equal(Enumerable.Range(1, 200).Select(i => (long)i), counts.Select(count => count.Requests).Order());
     }
 }
@@ -70,9 +78,9 @@ public sealed class MemoryRateLimitCounterTests : RateLimitCounterContract
     public async Task Count_AfterTheWindow_BeginsAnew()
     {
         var cancel = TestContext.Current.CancellationToken;
-        await _counter.CountAsync("a", TimeSpan.FromSeconds(60), cancel);
+        await _counter.CountAsync("a", new(100), 1, cancel);
         _time.Advance(TimeSpan.FromSeconds(60));
-        Assert.Equal(new(1, TimeSpan.FromSeconds(60)), await _counter.CountAsync("a", TimeSpan.FromSeconds(60), cancel));
+        Assert.Equal(new(1, TimeSpan.FromSeconds(60)), await _counter.CountAsync("a", new(100), 1, cancel));
     }
 
     [Fact]
@@ -80,7 +88,7 @@ public sealed class MemoryRateLimitCounterTests : RateLimitCounterContract
     {
         for (var i = 0; i < 1000; i++)
         {
-            await _counter.CountAsync($"{i}", TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+            await _counter.CountAsync($"{i}", new(100), 1, TestContext.Current.CancellationToken);
             Assert.InRange(_counter.Count, 1, 8);
         }
     }
@@ -99,9 +107,9 @@ public sealed class RedisRateLimitCounterTests : RateLimitCounterContract, IAsyn
     {
         var key = $"test:{Guid.CreateVersion7()}";
         await using var other = await ConnectionMultiplexer.ConnectAsync(RealServers.Require(ResourceNames.Cache));
-        await Counter.CountAsync(key, TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        await Counter.CountAsync(key, new(100), 1, TestContext.Current.CancellationToken);
         var count = await new RedisRateLimitCounter(other, "filmstreaming:test:rate:")
-            .CountAsync(key, TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+            .CountAsync(key, new(100), 1, TestContext.Current.CancellationToken);
         Assert.Equal(2, count.Requests);
     }
 

@@ -11,6 +11,9 @@ namespace FilmStreaming.Tests.ServiceDefaults;
 
 public sealed class TelemetryTests
 {
+    /// <summary>Nobody listens there; that something is to be exported is enough to have it made.</summary>
+    private static readonly (string, string) Export = ("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:9");
+
     private sealed class Spans : BaseProcessor<Activity>
     {
         public ConcurrentQueue<Activity> Ended { get; } = [];
@@ -30,7 +33,7 @@ public sealed class TelemetryTests
                 source.StartActivity("work")?.Dispose();
             }),
             builder => builder.Services.ConfigureOpenTelemetryTracerProvider(tracing => tracing.AddProcessor(spans)),
-            settings: settings))
+            settings: [Export, .. settings]))
         {
             await service.GetAsync(
                 path,
@@ -74,12 +77,16 @@ public sealed class TelemetryTests
     [InlineData("films-eu", "films-eu")]
     public async Task Resource_OfService_IsNamedByEnvironmentElseByService(string environment, string expected)
     {
-        await using var service = await TestService.StartAsync(settings: ("OTEL_SERVICE_NAME", environment));
+        await using var service = await TestService.StartAsync(settings: [Export, ("OTEL_SERVICE_NAME", environment)]);
         var resource = service.Services.GetRequiredService<TracerProvider>().GetResource().Attributes
             .ToDictionary(attribute => attribute.Key, attribute => attribute.Value);
         Assert.Equal(expected, resource["service.name"]);
         Assert.NotEqual("", resource["service.instance.id"]);
     }
+
+    [Fact]
+    public async Task Get_WhereNothingIsExported_LeavesNoSpan() =>
+        Assert.Empty(await TraceAsync("/films", ("OTEL_EXPORTER_OTLP_ENDPOINT", "")));
 
     [Fact]
     public async Task Log_OfRequest_HoldsNoQuery()
