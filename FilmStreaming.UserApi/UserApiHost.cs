@@ -6,8 +6,10 @@ using FilmStreaming.ServiceDefaults.Documentation;
 using FilmStreaming.UserApi.Accounts;
 using FilmStreaming.UserApi.Accounts.Erasure;
 using FilmStreaming.UserApi.Auth;
+using FilmStreaming.UserApi.Credentials;
 using FilmStreaming.UserApi.Films;
 using FilmStreaming.UserApi.Lockout;
+using FilmStreaming.UserApi.Mail;
 using FilmStreaming.UserApi.Playback;
 using FilmStreaming.UserApi.ProfileImages;
 using FilmStreaming.UserApi.Sessions;
@@ -41,6 +43,8 @@ public static class UserApiHost
         builder.Services.AddSessions();
         builder.Services.AddPasswords();
         builder.Services.AddLockout();
+        builder.Services.AddCredentials();
+        builder.Services.AddMail();
         builder.Services.AddFilms();
         builder.Services.AddPlayback();
         builder.Services.AddFirstAdministrator();
@@ -53,6 +57,8 @@ public static class UserApiHost
         app.MapApiDocumentation();
         app.MapKeys();
         app.MapAuth();
+        app.MapRecovery();
+        app.MapCredentials();
         app.MapRefresh();
         app.MapAccounts();
         app.MapProfile();

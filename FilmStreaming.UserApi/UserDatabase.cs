@@ -8,6 +8,8 @@ using FilmStreaming.UserApi.Films;
 using FilmStreaming.UserApi.Films.Storage;
 using FilmStreaming.UserApi.Lockout;
 using FilmStreaming.UserApi.Lockout.Storage;
+using FilmStreaming.UserApi.Mail;
+using FilmStreaming.UserApi.Mail.Storage;
 using FilmStreaming.UserApi.Playback;
 using FilmStreaming.UserApi.Playback.Storage;
 using FilmStreaming.UserApi.ProfileImages;
@@ -35,6 +37,7 @@ internal static class UserDatabase
         .AddStore<SignInFailures, ISignInFailureStore, MongoSignInFailureStore, EmbeddedSignInFailureStore>(SignInFailureStore.Definition)
         .AddStore<Erasure, IErasureStore, MongoErasureStore, EmbeddedErasureStore>(ErasureStore.Definition)
         .AddStore<ProfileImage, IProfileImageStore, MongoProfileImageStore, EmbeddedProfileImageStore>(ProfileImageStore.Definition)
+        .AddStore<QueuedMail, IMailStore, MongoMailStore, EmbeddedMailStore>(MailStore.Definition)
         .AddStore<Session, ISessionStore, MongoSessionStore, EmbeddedSessionStore>(SessionStore.Definition)
         .AddStore<SigningKey, ISigningKeyStore, MongoSigningKeyStore, EmbeddedSigningKeyStore>(SigningKeyStore.Definition)
         .AddStore<Play, IPlayStore, MongoPlayStore, EmbeddedPlayStore>(PlayStore.Definition)

@@ -5,8 +5,10 @@ using FilmStreaming.Storage;
 using FilmStreaming.UserApi.Accounts;
 using FilmStreaming.UserApi.Accounts.Erasure;
 using FilmStreaming.UserApi.Auth;
+using FilmStreaming.UserApi.Credentials;
 using FilmStreaming.UserApi.Films;
 using FilmStreaming.UserApi.Lockout;
+using FilmStreaming.UserApi.Mail;
 using FilmStreaming.UserApi.Playback;
 using FilmStreaming.UserApi.ProfileImages;
 using FilmStreaming.UserApi.Sessions;
@@ -23,6 +25,11 @@ namespace FilmStreaming.UserApi;
 [JsonSerializable(typeof(SignUpRequest))]
 [JsonSerializable(typeof(SignInRequest))]
 [JsonSerializable(typeof(TokenResponse))]
+[JsonSerializable(typeof(MailRequest))]
+[JsonSerializable(typeof(VerifyEmailRequest))]
+[JsonSerializable(typeof(ResetPasswordRequest))]
+[JsonSerializable(typeof(ChangePasswordRequest))]
+[JsonSerializable(typeof(ChangeEmailRequest))]
 [JsonSerializable(typeof(RefreshRequest))]
 [JsonSerializable(typeof(SessionResponse))]
 [JsonSerializable(typeof(Page<SessionResponse>))]
@@ -45,6 +52,7 @@ namespace FilmStreaming.UserApi;
 [JsonSerializable(typeof(ImageUrls))]
 [JsonSerializable(typeof(Document<Erasure>))]
 [JsonSerializable(typeof(Document<ProfileImage>))]
+[JsonSerializable(typeof(Document<QueuedMail>))]
 [JsonSerializable(typeof(Document<Session>))]
 [JsonSerializable(typeof(Document<SigningKey>))]
 [JsonSerializable(typeof(Document<Play>))]

@@ -94,6 +94,7 @@ public static class MovieRequests
 [JsonSerializable(typeof(AccountCreation))]
 [JsonSerializable(typeof(AccountChange))]
 [JsonSerializable(typeof(AccountRemoval))]
+[JsonSerializable(typeof(MailQueued))]
 [JsonSerializable(typeof(SessionRevocation))]
 [JsonSerializable(typeof(RevokedSessionsQuery))]
 [JsonSerializable(typeof(RevokedSessionsPage))]

@@ -47,6 +47,10 @@ public sealed record AccountChange(Guid AccountId, long Version, IReadOnlyList<s
 /// <inheritdoc cref="AccountChange"/>
 public sealed record AccountRemoval(Guid AccountId, long Version);
 
+/// <summary>A mail is to be sent. To whom and about what is in the User API's database only.</summary>
+/// <param name="MailId">The mail.</param>
+public sealed record MailQueued(Guid MailId);
+
 /// <summary>The parts of an account that events name.</summary>
 public static class AccountParts
 {
@@ -96,6 +100,9 @@ public static class UserEvents
 
     public static readonly EventContract<AccountRemoval> AccountDeleted =
         new("user.account.deleted.v1", Source, MessageJsonContext.Default.AccountRemoval);
+
+    public static readonly EventContract<MailQueued> MailQueued =
+        new("user.mail.queued.v1", Source, MessageJsonContext.Default.MailQueued);
 
     public static readonly EventContract<SessionRevocation> SessionRevoked =
         new("user.session.revoked.v1", Source, MessageJsonContext.Default.SessionRevocation);

@@ -16,6 +16,8 @@ public static class ProblemTypes
     public const string IdempotencyKeyReused = "idempotency-key-reused";
     public const string InvalidCredentials = "invalid-credentials";
     public const string InvalidRefreshToken = "invalid-refresh-token";
+    public const string InvalidToken = "invalid-token";
+    public const string WrongPassword = "wrong-password";
     public const string CrossSiteRequest = "cross-site-request";
     public const string ImageNotFound = "image-not-found";
     public const string RecentSignInRequired = "recent-sign-in-required";

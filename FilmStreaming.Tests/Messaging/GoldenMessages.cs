@@ -14,6 +14,7 @@ internal static class GoldenMessages
 
     private static readonly Guid Account = new("0197a8b5-6a00-7000-8000-000000000002");
     private static readonly Guid Session = new("0197a8b5-6a00-7000-8000-000000000003");
+    private static readonly Guid Mail = new("0197a8b5-6a00-7000-8000-000000000004");
     private static readonly Guid State = new("0197a8b5-6a00-7000-8000-000000000004");
     private static readonly Guid Play = new("0197a8b5-6a00-7000-8000-000000000005");
     private static readonly Guid PlaybackSession = new("0197a8b5-6a00-7000-8000-000000000006");
@@ -79,6 +80,10 @@ internal static class GoldenMessages
             UserEvents.AccountDeleted.Create(Account.ToString(), new(Account, 3), Time),
             HeadersOf("user.account.deleted.v1", "/userapi", Account),
             """{"accountId":"0197a8b5-6a00-7000-8000-000000000002","version":3}"""),
+        [UserEvents.MailQueued.Type] = (
+            UserEvents.MailQueued.Create(Mail.ToString(), new(Mail), Time),
+            HeadersOf("user.mail.queued.v1", "/userapi", Mail),
+            """{"mailId":"0197a8b5-6a00-7000-8000-000000000004"}"""),
         [UserEvents.SessionRevoked.Type] = (
             UserEvents.SessionRevoked.Create(
                 Session.ToString(), new(Session, Account, RevocationReasons.TokenReused, Time.AddMinutes(10).ToUniversalTime()), Time),

@@ -2,6 +2,7 @@ using FilmStreaming.Messaging.Contracts;
 using FilmStreaming.Messaging.Outbox;
 using FilmStreaming.ServiceDefaults.Authentication;
 using FilmStreaming.UserApi.Accounts;
+using FilmStreaming.UserApi.Credentials;
 
 namespace FilmStreaming.Tests.StoreContracts;
 
@@ -128,6 +129,8 @@ public abstract class AccountStoreContract(StorageForm form) : UserStoreContract
         Plan = new() { PlanName = "family", StartDate = new(2026, 1, 1), ExpiryDate = new(2026, 12, 31), AutoRenew = true },
         LockedAt = Now,
         ImageId = Guid.CreateVersion7(),
+        PreviousEmail = "before@example.org",
+        Tokens = [new() { Purpose = TokenPurpose.ResetPassword, Hash = "hash", ExpiresAt = Now, Email = email }],
         CreatedAt = Now,
         UpdatedAt = Now,
     };

@@ -5,6 +5,7 @@ using FilmStreaming.Messaging.Contracts;
 using FilmStreaming.ServiceDefaults;
 using FilmStreaming.Tests.Infrastructure;
 using FilmStreaming.Tests.ServiceDefaults;
+using FilmStreaming.Tests.UserApi.Mail;
 using FilmStreaming.UserApi;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -25,15 +26,17 @@ internal sealed class TestUserApi : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly HttpClient _client;
 
-    private TestUserApi(WebApplication app, FakeCatalogue catalogue, CapturedLogs logs)
+    private TestUserApi(WebApplication app, FakeCatalogue catalogue, CapturedLogs logs, string folder)
     {
-        (_app, Catalogue, Logs) = (app, catalogue, logs);
+        (_app, Catalogue, Logs, Mails) = (app, catalogue, logs, new(folder));
         _client = new() { BaseAddress = new(app.Urls.Single()) };
     }
 
     public FakeCatalogue Catalogue { get; }
 
     public CapturedLogs Logs { get; }
+
+    public MailFolder Mails { get; }
 
     public IServiceProvider Services => _app.Services;
 
@@ -73,7 +76,7 @@ internal sealed class TestUserApi : IAsyncDisposable
             throw;
         }
 
-        return new(app, catalogue, logs);
+        return new(app, catalogue, logs, folder);
     }
 
     /// <summary>Sends a request; the body is JSON text.</summary>

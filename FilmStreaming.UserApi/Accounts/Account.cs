@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using FilmStreaming.UserApi.Credentials;
 
 namespace FilmStreaming.UserApi.Accounts;
 
@@ -48,6 +49,12 @@ internal sealed record Account
     public Guid? ImageId { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>What its owner was sent by mail and may still use.</summary>
+    public IReadOnlyList<StoredToken> Tokens { get; init; } = [];
+
+    /// <summary>The address before the last change, until it was told of that.</summary>
+    public string? PreviousEmail { get; init; }
 
     /// <summary>When its owner or an administrator last changed it.</summary>
     public DateTimeOffset UpdatedAt { get; init; }

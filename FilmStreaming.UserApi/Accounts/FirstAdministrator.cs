@@ -98,7 +98,8 @@ internal sealed partial class FirstAdministrator(
             CreatedAt = now,
             UpdatedAt = now,
         };
-        var created = await accounts.TryAddAsync(Guid.CreateVersion7(now), account, [], cancellationToken);
+        var id = Guid.CreateVersion7(now);
+        var created = await accounts.TryAddAsync(id, account, [AccountEvents.Registered(id, now)], cancellationToken);
         if (created)
             LogCreated(logger);
         return created;

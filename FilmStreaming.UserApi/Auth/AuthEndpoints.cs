@@ -2,10 +2,13 @@ using FilmStreaming.ServiceDefaults.Problems;
 using FilmStreaming.ServiceDefaults.RateLimits;
 using FilmStreaming.Storage;
 using FilmStreaming.UserApi.Accounts;
+using FilmStreaming.UserApi.Credentials;
 using FilmStreaming.UserApi.Lockout;
+using FilmStreaming.UserApi.Mail;
 using FilmStreaming.UserApi.Sessions;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
 
 namespace FilmStreaming.UserApi.Auth;
 
@@ -29,18 +32,31 @@ internal static class AuthEndpoints
             .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
     }
 
-    /// <summary>Makes an account. Whether the address has one already is not told: the answer is the same.</summary>
+    /// <summary>
+    /// Makes an account. Whether the address has one already is not told: the answer is the same, and a mail tells the owner of the
+    /// address. For a new account it has a token that verifies the address.
+    /// </summary>
     /// <response code="202">If the address had no account, it has one now.</response>
     /// <response code="400">Something is missing, malformed, or not accepted here; <c>errors</c> names it.</response>
     internal static async Task<Results<Accepted, ProblemHttpResult>> SignUp(
-        SignUpRequest request, IAccountStore accounts, PasswordHashing passwords, TimeProvider time, CancellationToken cancellationToken)
+        SignUpRequest request,
+        IAccountStore accounts,
+        PasswordHashing passwords,
+        MailQueue mails,
+        TimeProvider time,
+        CancellationToken cancellationToken)
     {
         if (PasswordRule.IsPersonal(request.Password!, request.Email!, request.FirstName!, request.LastName!))
             return Problem.Invalid("password", PasswordRule.PersonalError);
 
         var hash = await passwords.HashAsync(request.Password!, cancellationToken);
         var now = time.GetStoredNow();
-        await accounts.TryAddAsync(Guid.CreateVersion7(now), request.ToAccount(hash, now), [], cancellationToken);
+        var (id, account) = (Guid.CreateVersion7(now), request.ToAccount(hash, now));
+
+        // One look and one write in either case, so that the time tells no more than the answer.
+        var taken = await accounts.FindByEmailAsync(account.NormalizedEmail, cancellationToken) is not null;
+        if (taken || !await accounts.TryAddAsync(id, account, [AccountEvents.Registered(id, now)], cancellationToken))
+            await mails.EnqueueAsync(account.Email, MailKind.AlreadyRegistered, accountId: null, cancellationToken);
         return TypedResults.Accepted((string?)null);
     }
 
@@ -60,6 +76,7 @@ internal static class AuthEndpoints
         PasswordHashing hashing,
         SessionStart sessions,
         SessionTokens tokens,
+        IOptions<CredentialOptions> options,
         CancellationToken cancellationToken)
     {
         if (request.UseCookie && !RefreshCookie.IsOwnPage(http.Request))
@@ -67,7 +84,7 @@ internal static class AuthEndpoints
 
         var email = EmailAddress.Normalize(request.Email!);
         var account = await accounts.FindByEmailAsync(email, cancellationToken);
-        if (account?.Body.LockedAt is not null)
+        if (account is not null && !MaySignIn(account.Body, options.Value))
             account = null;
 
         var check = await passwords.VerifyAsync(email, account?.Body.PasswordHash, request.Password!, cancellationToken);
@@ -85,11 +102,13 @@ internal static class AuthEndpoints
         return TypedResults.Ok(await tokens.IssueAsync(account, session, request.UseCookie ? http.Response : null, cancellationToken));
     }
 
+    private static bool MaySignIn(Account account, CredentialOptions options) =>
+        account.LockedAt is null && (account.EmailVerifiedAt is not null || options.RequireVerifiedEmail is not true);
+
     // One answer for everybody who is not let in: why not would tell whether the address has an account.
     private static ProblemHttpResult Refuse(HttpResponse response, TimeSpan? delay)
     {
-        if (delay is { } wait)
-            response.Headers.RetryAfter = $"{(long)Math.Ceiling(wait.TotalSeconds)}";
+        RetryAfter.Set(response, delay);
         return Problem.Unauthorized(ProblemTypes.InvalidCredentials, NotLetIn);
     }
 }

@@ -25,10 +25,13 @@ internal static class PasswordRule
     /// <summary>Whether a password is only what everybody knows of its owner: letters and digits of their address and names.</summary>
     public static bool IsPersonal(string password, string email, string firstName, string lastName)
     {
-        string[] known = [email, email.Split('@')[0], firstName, lastName, firstName + lastName, lastName + firstName, ProductName];
+        string[] known = [email, email.Split('@')[0], firstName, lastName, ProductName];
         var rest = Bare(password);
-        return rest.Length > 0
-            && known.Select(Bare).Any(word => word.Length > 0 && rest.Replace(word, "", StringComparison.Ordinal).Length == 0);
+        if (rest.Length == 0)
+            return false;
+        foreach (var word in known.Select(Bare).Where(word => word.Length > 0).OrderByDescending(word => word.Length))
+            rest = rest.Replace(word, "", StringComparison.Ordinal);
+        return rest.Length == 0;
     }
 
     private static string Bare(string text) => string.Concat(CommonPasswords.Fold(text).EnumerateRunes().Where(Rune.IsLetterOrDigit));

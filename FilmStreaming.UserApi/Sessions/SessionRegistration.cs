@@ -13,6 +13,7 @@ internal static class SessionRegistration
         services.AddSingleton<RefreshTokenRotation>();
         services.AddSingleton<SessionRevocation>();
         services.AddSingleton<SessionTokens>();
+        services.AddSingleton<SessionStamp>();
         services.AddHostedService<SessionCleanup>();
         return services.AddRequestHandler<RevokedSessionsHandler, RevokedSessionsQuery, RevokedSessionsPage>(UserRequests.RevokedSessions);
     }

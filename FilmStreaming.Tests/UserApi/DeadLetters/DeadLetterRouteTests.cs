@@ -43,7 +43,8 @@ public sealed class DeadLetterRouteTests : IAsyncLifetime
         var poison = await GiveUpAsync();
 
         var counts = (await _api.GetAsync(Path, _token)).Json;
-        Assert.Equal("""[{"subscription":"userapi.films","count":1}]""", counts.GetProperty("items").GetRawText());
+        Assert.Contains(
+            """{"subscription":"userapi.films","count":1}""", counts.GetProperty("items").EnumerateArray().Select(item => item.GetRawText()));
 
         var list = (await _api.GetAsync(Films, _token)).Json;
         Assert.Equal(1, list.GetProperty("total").GetInt64());

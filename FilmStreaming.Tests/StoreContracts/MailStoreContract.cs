@@ -1,0 +1,91 @@
+using FilmStreaming.Messaging.Contracts;
+using FilmStreaming.Messaging.Outbox;
+using FilmStreaming.UserApi.Mail;
+using Microsoft.Extensions.Time.Testing;
+
+namespace FilmStreaming.Tests.StoreContracts;
+
+/// <summary>What <see cref="IMailStore"/> promises, and what <see cref="MailQueue"/> makes of it.</summary>
+public abstract class MailStoreContract(StorageForm form) : UserStoreContract(form)
+{
+    private const string Address = "Ann@example.org";
+
+    private static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+
+    private IMailStore Mails => Get<IMailStore>();
+
+    [Fact]
+    public async Task Enqueue_OfAMail_StoresItWithItsEvent()
+    {
+        var account = Guid.CreateVersion7();
+        await NewQueue().EnqueueAsync(Address, MailKind.ConfirmNewEmail, account, Stop);
+
+        var claim = Assert.Single(await Outbox.ClaimAsync(10, TimeSpan.FromMinutes(1), Stop));
+        var queued = UserEvents.MailQueued.Read(Assert.Single(claim.Events));
+        var mail = (await Mails.FindAsync(queued.MailId, Stop))!;
+        Assert.Equal(QueuedMail.To(Address, MailKind.ConfirmNewEmail, account, Now), mail.Body);
+        Assert.DoesNotContain("example.org", claim.Events[0].Data, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task EnqueueOnce_OfOneEventManyTimes_StoresOneMailOfAKind()
+    {
+        var (queue, id) = (NewQueue(), Guid.CreateVersion7());
+        await Task.WhenAll(Enumerable.Range(0, 10).Select(turn => Task.Run(
+            () => queue.EnqueueOnceAsync(id, Address, turn % 2 == 0 ? MailKind.EmailChanged : MailKind.PasswordChanged, Stop), Stop)));
+
+        Assert.Equal(2, (await Outbox.ClaimAsync(10, TimeSpan.FromMinutes(1), Stop)).Count);
+    }
+
+    [Fact]
+    public async Task TryUpdate_ToFinished_LeavesNothingPersonal()
+    {
+        var (id, mail) = (Guid.CreateVersion7(), QueuedMail.To(Address, MailKind.VerifyEmail, Guid.CreateVersion7(), Now));
+        Assert.True(await Mails.TryAddAsync(id, mail, [], Stop));
+        Assert.False(await Mails.TryAddAsync(id, mail, [], Stop));
+
+        Assert.True(await Mails.TryUpdateAsync(id, 1, mail.Finish(sent: true, Now.AddSeconds(1)), Stop));
+        Assert.False(await Mails.TryUpdateAsync(id, 1, mail, Stop));
+
+        var finished = (await Mails.FindAsync(id, Stop))!.Body;
+        Assert.Null(finished.Recipient);
+        Assert.Null(finished.AccountId);
+        Assert.Equal((true, Now.AddSeconds(1)), (finished.Sent, finished.DoneAt));
+    }
+
+    [Fact]
+    public async Task CountSent_OfAnAddressAndAKind_CountsThoseSentSince()
+    {
+        async Task AddAsync(string to, MailKind kind, bool sent, int minute) => await Mails.TryAddAsync(
+            Guid.CreateVersion7(), QueuedMail.To(to, kind, null, Now).Finish(sent, Now.AddMinutes(minute)), [], Stop);
+        await AddAsync(Address, MailKind.ResetPassword, sent: true, minute: 0);
+        await AddAsync(Address, MailKind.ResetPassword, sent: true, minute: 1);
+        await AddAsync(Address.ToUpperInvariant(), MailKind.ResetPassword, sent: true, minute: 2);
+        await AddAsync(Address, MailKind.ResetPassword, sent: false, minute: 2);
+        await AddAsync(Address, MailKind.VerifyEmail, sent: true, minute: 2);
+        await AddAsync("bob@example.org", MailKind.ResetPassword, sent: true, minute: 2);
+
+        Assert.Equal(2, await Mails.CountSentAsync(QueuedMail.KeyOf(Address), MailKind.ResetPassword, Now, Stop));
+    }
+
+    [Fact]
+    public async Task RemoveBefore_ATime_KeepsTheLaterAndThoseWithEvents()
+    {
+        var (old, late) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        await Mails.TryAddAsync(old, QueuedMail.To(Address, MailKind.VerifyEmail, null, Now.AddMinutes(-1)), [], Stop);
+        await Mails.TryAddAsync(late, QueuedMail.To(Address, MailKind.VerifyEmail, null, Now.AddMinutes(1)), [], Stop);
+        await NewQueue().EnqueueAsync(Address, MailKind.VerifyEmail, null, Stop);
+
+        Assert.Equal(1, await Mails.RemoveBeforeAsync(Now.AddMinutes(1), Stop));
+        Assert.Null(await Mails.FindAsync(old, Stop));
+        Assert.NotNull(await Mails.FindAsync(late, Stop));
+    }
+
+    private IOutbox Outbox => Get<IEnumerable<IOutbox>>().Single(outbox => outbox.Name == "mails");
+
+    private MailQueue NewQueue() => new(Mails, new FakeTimeProvider(Now));
+}
+
+public sealed class EmbeddedMailStoreTests() : MailStoreContract(StorageForm.Embedded);
+
+public sealed class MongoMailStoreTests() : MailStoreContract(StorageForm.Mongo);

@@ -1,0 +1,30 @@
+using FilmStreaming.Messaging.Contracts;
+using FilmStreaming.Messaging.Events;
+using FilmStreaming.Storage;
+using FilmStreaming.UserApi.Accounts;
+using FilmStreaming.UserApi.Sessions;
+using SessionRevocation = FilmStreaming.UserApi.Sessions.SessionRevocation;
+
+namespace FilmStreaming.UserApi.Credentials;
+
+/// <summary>Ends the sessions that are older than the account's security stamp, after its password changed.</summary>
+internal sealed class StaleSessions(IAccountStore accounts, ISessionStore sessions, SessionRevocation revocation, TimeProvider time)
+    : IEventHandler<AccountChange>
+{
+    public const string Subscription = "userapi.sessions";
+
+    public async Task HandleAsync(EventContext<AccountChange> context, CancellationToken cancellationToken)
+    {
+        if (!context.Data.Changed.Contains(AccountParts.Password)
+            || await accounts.FindAsync(context.Data.AccountId, cancellationToken) is not { } account)
+        {
+            return;
+        }
+
+        foreach (var session in await sessions.ListActiveAsync(account.Id, time.GetStoredNow(), cancellationToken))
+        {
+            if (session.Body.SecurityStamp != account.Body.SecurityStamp)
+                await revocation.RevokeAsync(session, RevocationReasons.PasswordChanged, cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using FilmStreaming.Messaging.Contracts;
+using FilmStreaming.Messaging.Events;
+using FilmStreaming.UserApi.Accounts;
+
+namespace FilmStreaming.UserApi.Mail;
+
+/// <summary>Queues the mails that tell the owner of an account of what happened to it, once for each event.</summary>
+internal sealed class AccountMails(IAccountStore accounts, MailQueue mails) : IEventHandler<AccountCreation>, IEventHandler<AccountChange>
+{
+    public async Task HandleAsync(EventContext<AccountCreation> context, CancellationToken cancellationToken)
+    {
+        if (await accounts.FindAsync(context.Data.AccountId, cancellationToken) is { Body: { EmailVerifiedAt: null } account })
+            await mails.EnqueueOnceAsync(context.Message.Id, account.Email, MailKind.VerifyEmail, cancellationToken);
+    }
+
+    public async Task HandleAsync(EventContext<AccountChange> context, CancellationToken cancellationToken)
+    {
+        var (id, changed) = (context.Data.AccountId, context.Data.Changed);
+        if (await accounts.FindAsync(id, cancellationToken) is not { Body: var account })
+            return;
+        if (changed.Contains(AccountParts.Password))
+            await mails.EnqueueOnceAsync(context.Message.Id, account.Email, MailKind.PasswordChanged, cancellationToken);
+        if (changed.Contains(AccountParts.Email) && account.PreviousEmail is { } previous)
+        {
+            await mails.EnqueueOnceAsync(context.Message.Id, previous, MailKind.EmailChanged, cancellationToken);
+            await accounts.UpdateAsync(
+                id,
+                read => read.Body.PreviousEmail == previous ? new AccountWrite(read.Body with { PreviousEmail = null }) : null,
+                cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using FilmStreaming.Storage;
+using FilmStreaming.UserApi.Accounts;
+using FilmStreaming.UserApi.Credentials;
+using Microsoft.Extensions.Options;
+using MimeKit;
+
+namespace FilmStreaming.UserApi.Mail;
+
+/// <summary>Decides what a queued mail is to be now, issues its token, and writes it.</summary>
+internal sealed class MailComposer(IAccountStore accounts, AccountTokens tokens, IOptions<MailOptions> options, TimeProvider time)
+{
+    /// <returns>Null when there is nothing to send: no account has the address, or it is verified already.</returns>
+    public async Task<MimeMessage?> ComposeAsync(Document<QueuedMail> mail, CancellationToken cancellationToken)
+    {
+        var (kind, recipient) = (mail.Body.Kind, mail.Body.Recipient!);
+        if (kind == MailKind.EmailChanged)
+            return Write(mail.Id, recipient, Plain(kind));
+
+        var owner = await accounts.FindByEmailAsync(EmailAddress.Normalize(recipient), cancellationToken);
+        if (kind == MailKind.ConfirmNewEmail && (owner is null || owner.Id == mail.Body.AccountId))
+        {
+            var confirm = await WithTokenAsync(mail.Body.AccountId!.Value, kind, TokenPurpose.ChangeEmail, recipient, cancellationToken);
+            return confirm is null ? null : Write(mail.Id, recipient, confirm);
+        }
+
+        if (owner is null)
+            return null;
+        var content = kind switch
+        {
+            MailKind.ResetPassword =>
+                await WithTokenAsync(owner.Id, kind, TokenPurpose.ResetPassword, owner.Body.Email, cancellationToken),
+            MailKind.PasswordChanged => Plain(kind),
+            _ when owner.Body.EmailVerifiedAt is null =>
+                await WithTokenAsync(owner.Id, MailKind.VerifyEmail, TokenPurpose.VerifyEmail, owner.Body.Email, cancellationToken),
+            MailKind.VerifyEmail => null,
+            _ => Plain(MailKind.AlreadyRegistered),
+        };
+        return content is null ? null : Write(mail.Id, owner.Body.Email, content);
+    }
+
+    private MailContent Plain(MailKind kind) => MailTemplates.Write(kind, options.Value.LinkBase);
+
+    private async Task<MailContent?> WithTokenAsync(
+        Guid accountId, MailKind kind, TokenPurpose purpose, string email, CancellationToken cancellationToken) =>
+        await tokens.IssueAsync(accountId, purpose, email, cancellationToken) is { } token
+            ? MailTemplates.Write(kind, options.Value.LinkBase, token.Value, tokens.LifetimeOf(purpose))
+            : null;
+
+    private MimeMessage Write(Guid id, string to, MailContent content)
+    {
+        var from = new MailboxAddress(options.Value.FromName, options.Value.From);
+        var message = new MimeMessage
+        {
+            Subject = content.Subject,
+            Date = time.GetUtcNow(),
+            MessageId = $"{id:N}@{from.Domain}",
+            Body = new BodyBuilder { TextBody = content.Text, HtmlBody = content.Html }.ToMessageBody(),
+        };
+        message.From.Add(from);
+        message.To.Add(new MailboxAddress(null, to));
+        message.Headers.Add("Auto-Submitted", "auto-generated");
+        return message;
+    }
+}

@@ -1,0 +1,28 @@
+using FilmStreaming.Messaging;
+using FilmStreaming.Messaging.Contracts;
+using FilmStreaming.ServiceDefaults.Problems;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace FilmStreaming.UserApi.Mail;
+
+internal static class MailRegistration
+{
+    private const string Subscription = "userapi.mail";
+
+    /// <summary>Sends mail by SMTP where a server is configured, else into the data folder.</summary>
+    public static IServiceCollection AddMail(this IServiceCollection services)
+    {
+        services.AddOptions<MailOptions>().BindConfiguration(MailOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton<IMailSender>(provider => provider.GetRequiredService<IOptions<MailOptions>>().Value.Smtp.IsUsed
+            ? ActivatorUtilities.CreateInstance<SmtpMailSender>(provider)
+            : ActivatorUtilities.CreateInstance<FileMailSender>(provider));
+        services.AddSingleton<IDependencyFailure, MailFailure>();
+        services.AddSingleton<MailQueue>();
+        services.AddSingleton<MailComposer>();
+        services.AddHostedService<MailCleanup>();
+        services.AddEventHandler<AccountMails, AccountCreation>(Subscription, UserEvents.AccountRegistered);
+        services.AddEventHandler<AccountMails, AccountChange>(Subscription, UserEvents.AccountUpdated);
+        return services.AddEventHandler<MailDispatch, MailQueued>(Subscription, UserEvents.MailQueued);
+    }
+}

@@ -1,0 +1,25 @@
+using FilmStreaming.Storage.Embedded;
+
+namespace FilmStreaming.UserApi.Mail.Storage;
+
+internal sealed class EmbeddedMailStore(EmbeddedDocuments<QueuedMail> documents) : MailStore(documents)
+{
+    private readonly EmbeddedDocuments<QueuedMail> _documents = documents;
+
+    public override Task<long> CountSentAsync(
+        string recipientKey, MailKind kind, DateTimeOffset since, CancellationToken cancellationToken) =>
+        Task.FromResult(_documents.All.LongCount(mail =>
+            mail.Body.RecipientKey == recipientKey && mail.Body.Kind == kind && mail.Body.Sent && mail.Body.DoneAt > since));
+
+    public override async Task<long> RemoveBeforeAsync(DateTimeOffset time, CancellationToken cancellationToken)
+    {
+        var removed = 0L;
+        foreach (var mail in _documents.All.Where(mail => mail.Body.QueuedAt < time && mail.Pending.Count == 0))
+        {
+            if (await _documents.DeleteAsync(mail.Id, cancellationToken))
+                removed++;
+        }
+
+        return removed;
+    }
+}

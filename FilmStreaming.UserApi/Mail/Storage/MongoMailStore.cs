@@ -1,0 +1,25 @@
+using FilmStreaming.Storage;
+using FilmStreaming.Storage.Mongo;
+using MongoDB.Driver;
+
+namespace FilmStreaming.UserApi.Mail.Storage;
+
+internal sealed class MongoMailStore(MongoDocuments<QueuedMail> documents) : MailStore(documents)
+{
+    private readonly MongoDocuments<QueuedMail> _documents = documents;
+
+    private static FilterDefinitionBuilder<Document<QueuedMail>> Where => Builders<Document<QueuedMail>>.Filter;
+
+    public override Task<long> CountSentAsync(
+        string recipientKey, MailKind kind, DateTimeOffset since, CancellationToken cancellationToken) =>
+        _documents.Collection.CountDocumentsAsync(
+            mail => mail.Body.RecipientKey == recipientKey && mail.Body.Kind == kind && mail.Body.DoneAt > since && mail.Body.Sent,
+            cancellationToken: cancellationToken);
+
+    public override async Task<long> RemoveBeforeAsync(DateTimeOffset time, CancellationToken cancellationToken)
+    {
+        var result = await _documents.Collection.DeleteManyAsync(
+            Where.Lt(mail => mail.Body.QueuedAt, time) & Where.Exists(mail => mail.OutboxDue, exists: false), cancellationToken);
+        return result.DeletedCount;
+    }
+}
