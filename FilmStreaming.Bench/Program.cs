@@ -6,6 +6,8 @@ IReadOnlyDictionary<string, Func<IScenario>> scenarios = new Dictionary<string, 
 {
     ["events"] = () => new EventsScenario(),
     ["requests"] = () => new RequestsScenario(),
+    ["playback"] = () => new PlaybackScenario(),
+    ["continue-watching"] = () => new ContinueWatchingScenario(),
     ["writes"] = () => new WritesScenario(),
     ["film-reads"] = () => new FilmReadsScenario(),
 };

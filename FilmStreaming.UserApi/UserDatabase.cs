@@ -44,5 +44,6 @@ internal static class UserDatabase
         .AddStore<WatchState, IWatchStateStore, MongoWatchStateStore, EmbeddedWatchStateStore>(WatchStateStore.Definition)
         .AddStore<PlaybackSessionOwner, IPlaybackSessionStore, MongoPlaybackSessionStore, EmbeddedPlaybackSessionStore>(
             PlaybackSessionStore.Definition)
+        .AddStore<JournalPage, IReportJournal, MongoReportJournal, EmbeddedReportJournal>(ReportJournal.Definition)
         .AddStore<Film, IFilmStore, MongoFilmStore, EmbeddedFilmStore>(FilmStore.Definition);
 }

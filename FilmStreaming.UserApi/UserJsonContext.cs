@@ -58,5 +58,6 @@ namespace FilmStreaming.UserApi;
 [JsonSerializable(typeof(Document<Play>))]
 [JsonSerializable(typeof(Document<WatchState>))]
 [JsonSerializable(typeof(Document<PlaybackSessionOwner>))]
+[JsonSerializable(typeof(Document<JournalPage>))]
 [JsonSerializable(typeof(Document<Film>))]
 internal sealed partial class UserJsonContext : JsonSerializerContext;

@@ -41,10 +41,7 @@ internal sealed class Broker : IAsyncDisposable
         _services.Add(app);
         Options = app.Services.GetRequiredService<IOptions<MessagingOptions>>().Value;
         if (subscription is not null)
-        {
-            _queues.AddRange([$"{Prefix}.{subscription}", $"{Prefix}.{subscription}.dead"]);
-            _queues.AddRange(Options.RetryDelays.Select(delay => $"{Prefix}.{subscription}.retry.{delay.TotalMilliseconds}ms"));
-        }
+            _queues.AddRange(QueuesOf(Prefix, subscription, Options));
 
         await app.StartAsync(cancellationToken);
         var health = app.Services.GetRequiredService<HealthCheckService>();
@@ -84,15 +81,25 @@ internal sealed class Broker : IAsyncDisposable
     {
         foreach (var service in _services)
             await service.DisposeAsync();
-        await using (var connection = await new ConnectionFactory { Uri = new(_connectionString) }.CreateConnectionAsync())
-        await using (var channel = await connection.CreateChannelAsync())
-        {
-            foreach (var queue in _queues)
-                await channel.QueueDeleteAsync(queue);
-            await channel.ExchangeDeleteAsync($"{Prefix}.events");
-        }
-
+        await DeleteAsync(_connectionString, Prefix, _queues);
         foreach (var connection in _connections)
             await connection.DisposeAsync();
+    }
+
+    /// <summary>The queues of a subscription.</summary>
+    public static IEnumerable<string> QueuesOf(string prefix, string subscription, MessagingOptions options) =>
+    [
+        $"{prefix}.{subscription}", $"{prefix}.{subscription}.dead",
+        .. options.RetryDelays.Select(delay => $"{prefix}.{subscription}.retry.{delay.TotalMilliseconds}ms"),
+    ];
+
+    /// <summary>Removes queues, and the exchange of their prefix.</summary>
+    public static async Task DeleteAsync(string connectionString, string prefix, IEnumerable<string> queues)
+    {
+        await using var connection = await new ConnectionFactory { Uri = new(connectionString) }.CreateConnectionAsync();
+        await using var channel = await connection.CreateChannelAsync();
+        foreach (var queue in queues)
+            await channel.QueueDeleteAsync(queue);
+        await channel.ExchangeDeleteAsync($"{prefix}.events");
     }
 }

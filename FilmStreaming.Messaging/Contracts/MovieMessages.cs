@@ -15,6 +15,7 @@ namespace FilmStreaming.Messaging.Contracts;
 /// <see cref="Published"/>, <see cref="Draft"/>, <see cref="Archived"/>, or one that is newer than its reader. Producers older than the
 /// member leave it out: their films are published.
 /// </param>
+/// <param name="CreditsStartMs">Where the credits begin, in milliseconds from the beginning, where known.</param>
 public sealed record MovieSnapshot(
     Guid MovieId,
     long Version,
@@ -22,7 +23,8 @@ public sealed record MovieSnapshot(
     int? ReleaseYear = null,
     int? RuntimeMinutes = null,
     string? PosterUrl = null,
-    string? Status = null)
+    string? Status = null,
+    long? CreditsStartMs = null)
 {
     public const string Published = "published";
     public const string Draft = "draft";

@@ -18,6 +18,9 @@ internal sealed record Movie
 
     public int? RuntimeMinutes { get; init; }
 
+    /// <summary>Milliseconds from the beginning.</summary>
+    public long? CreditsStartMs { get; init; }
+
     // A document of an older version lacks some of the lists, and is read as if they were empty.
     public IReadOnlyList<string> Genres { get; init => field = value ?? []; } = [];
     public IReadOnlyList<string> Directors { get; init => field = value ?? []; } = [];
@@ -89,6 +92,7 @@ internal sealed record Movie
             ReleaseDate = content.ReleaseDate,
             ReleaseYear = content.ReleaseDate?.Year ?? content.ReleaseYear,
             RuntimeMinutes = content.RuntimeMinutes,
+            CreditsStartMs = content.CreditsStartMs,
             Genres = Distinct(content.Genres),
             Directors = Distinct(content.Directors),
             Writers = Distinct(content.Writers),

@@ -19,7 +19,7 @@ internal static class MovieChanges
         : ContractOf(before, after).Create(id.ToString(), Snapshot(id, version, after), after.UpdatedAt);
 
     public static MovieSnapshot Snapshot(Guid id, long version, Movie movie) => new(
-        id, version, movie.Title, movie.ReleaseYear, movie.RuntimeMinutes, movie.PosterUrl, NameOf(movie.Status));
+        id, version, movie.Title, movie.ReleaseYear, movie.RuntimeMinutes, movie.PosterUrl, NameOf(movie.Status), movie.CreditsStartMs);
 
     private static EventContract<MovieSnapshot> ContractOf(Movie before, Movie after)
     {

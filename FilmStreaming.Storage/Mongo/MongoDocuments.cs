@@ -16,6 +16,11 @@ public sealed class MongoDocuments<T>(
     /// <summary>The server's code for an attempt to change an <c>_id</c>.</summary>
     private const int ImmutableField = 66;
 
+    // By name: translating an expression for each field of each document of a bulk write takes longer than the rest of it.
+    private static readonly FieldDefinition<Document<T>, Guid> Id = "_id";
+    private static readonly FieldDefinition<Document<T>, long> Version = "version";
+    private static readonly FieldDefinition<Document<T>, T> Body = "body";
+
     private readonly IMongoCollection<Document<T>> _collection = database.GetCollection<Document<T>>(definition.Name);
     private readonly MongoIndexes<T> _indexes = new(database.GetCollection<Document<T>>(definition.Name), definition);
 
@@ -133,18 +138,22 @@ public sealed class MongoDocuments<T>(
     public async Task<bool> DeleteAsync(Guid id, CancellationToken cancellationToken) =>
         (await _collection.DeleteOneAsync(document => document.Id == id, cancellationToken)).DeletedCount > 0;
 
+    /// <summary>Removes the documents, and with them any pending events, in one round trip. At most 1,000.</summary>
+    /// <returns>How many were there.</returns>
+    public async Task<long> DeleteManyAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
+        ids.Count == 0 ? 0 : (await _collection.DeleteManyAsync(Filter.In(document => document.Id, ids), cancellationToken)).DeletedCount;
+
     // The answer to a bulk write counts what matched, but does not say which did. So what does not match is made an error of its
     // own: it would be inserted, which the other _id forbids. Nothing is ever inserted here, and what matches does not look at it.
     private static UpdateOneModel<Document<T>> AsModel(DocumentUpdate<T> change, DateTimeOffset now) =>
-        new(Expected(change), Definition(change, now).SetOnInsert(document => document.Id, Guid.Empty)) { IsUpsert = true };
+        new(Expected(change), Definition(change, now).SetOnInsert(Id, Guid.Empty)) { IsUpsert = true };
 
     private static FilterDefinition<Document<T>> Expected(DocumentUpdate<T> change) =>
-        Filter.Eq(document => document.Id, change.Id) & Filter.Eq(document => document.Version, change.ExpectedVersion);
+        Filter.Eq(Id, change.Id) & Filter.Eq(Version, change.ExpectedVersion);
 
     private static UpdateDefinition<Document<T>> Definition(DocumentUpdate<T> change, DateTimeOffset now)
     {
-        var update = Builders<Document<T>>.Update
-            .Set(document => document.Body, change.Body).Set(document => document.Version, change.ExpectedVersion + 1);
+        var update = Builders<Document<T>>.Update.Set(Body, change.Body).Set(Version, change.ExpectedVersion + 1);
         return change.Events.Count == 0 ? update : update
             .PushEach(document => document.Pending, change.Events).Min(document => document.OutboxDue, now + change.MayWait);
     }

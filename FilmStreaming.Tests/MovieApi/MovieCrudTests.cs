@@ -29,6 +29,7 @@ public sealed class MovieCrudTests(MovieApiFixture fixture) : IClassFixture<Movi
               ],
               "languages": ["de", "zh-Hant-TW"], "countries": ["DE"], "maturity": 8,
               "certificates": {"DE": "6", "US": "Passed"},
+              "creditsStartMs": 8700000,
               "posterUrl": "https://img.example.org/metropolis.jpg?w=300", "backdropUrl": "https://img.example.org/b%20d.webp",
               "tags": ["restored"], "status": "published",
               "availableFrom": "2026-01-01T00:00:00+00:00", "availableUntil": "2099-12-31T23:59:59.5+00:00",

@@ -15,6 +15,9 @@ internal sealed record Film
 
     public string? PosterUrl { get; init; }
 
+    /// <summary>Milliseconds from the beginning.</summary>
+    public long? CreditsStartMs { get; init; }
+
     /// <summary>False while the film is not published, and once it has left the catalogue.</summary>
     public required bool Available { get; init; }
 }

@@ -16,6 +16,7 @@ internal sealed class FilmProjection(IFilmStore films) : IEventHandler<MovieSnap
             ReleaseYear = movie.ReleaseYear,
             RuntimeMinutes = movie.RuntimeMinutes,
             PosterUrl = movie.PosterUrl,
+            CreditsStartMs = movie.CreditsStartMs,
             Available = movie.IsPublished(),
         };
         return films.ApplyAsync(movie.MovieId, movie.Version, _ => film, cancellationToken);

@@ -33,6 +33,7 @@ internal static class ContinueWatchingEndpoints
     internal static async Task<Results<Ok<Page<ContinueWatchingResponse>>, ProblemHttpResult>> ListContinueWatching(
         HttpContext http,
         ClaimsPrincipal user,
+        JournalApplier applier,
         IWatchStateStore states,
         IFilmStore films,
         IOptions<PlaybackOptions> options,
@@ -45,6 +46,7 @@ internal static class ContinueWatchingEndpoints
 
         // One more than the page has tells whether there is another page.
         var account = user.GetAccountId();
+        await applier.SettledAsync(account, cancellationToken);
         var found = await states.ListContinuedAsync(account, account, after, pageSize + 1, cancellationToken);
         var page = found.Take(pageSize).ToList();
         var known = await films.FindManyAsync([.. page.Select(state => state.Body.MovieId)], cancellationToken);
@@ -60,20 +62,36 @@ internal static class ContinueWatchingEndpoints
     /// <response code="204">It is out of the list.</response>
     /// <response code="404">There is nothing of this film to continue (<c>playback-not-found</c>).</response>
     internal static Task<Results<NoContent, ProblemHttpResult>> Dismiss(
-        Guid movieId, ClaimsPrincipal user, IWatchStateStore states, IOptions<PlaybackOptions> options, CancellationToken cancellationToken) =>
-        ChangeAsync(movieId, user, states, state => state.Dismiss(new(options.Value)), cancellationToken);
+        Guid movieId,
+        ClaimsPrincipal user,
+        JournalApplier applier,
+        IWatchStateStore states,
+        IOptions<PlaybackOptions> options,
+        CancellationToken cancellationToken) =>
+        ChangeAsync(movieId, user.GetAccountId(), applier, states, state => state.Dismiss(new(options.Value)), cancellationToken);
 
     /// <summary>Puts a film back that was taken out of the list.</summary>
     /// <response code="204">It is in the list.</response>
     /// <response code="404">There is nothing of this film to continue (<c>playback-not-found</c>).</response>
     internal static Task<Results<NoContent, ProblemHttpResult>> Restore(
-        Guid movieId, ClaimsPrincipal user, IWatchStateStore states, IOptions<PlaybackOptions> options, CancellationToken cancellationToken) =>
-        ChangeAsync(movieId, user, states, state => state.Restore(new(options.Value)), cancellationToken);
+        Guid movieId,
+        ClaimsPrincipal user,
+        JournalApplier applier,
+        IWatchStateStore states,
+        IOptions<PlaybackOptions> options,
+        CancellationToken cancellationToken) =>
+        ChangeAsync(movieId, user.GetAccountId(), applier, states, state => state.Restore(new(options.Value)), cancellationToken);
 
     private static async Task<Results<NoContent, ProblemHttpResult>> ChangeAsync(
-        Guid movieId, ClaimsPrincipal user, IWatchStateStore states, Func<WatchState, WatchState?> change, CancellationToken cancellationToken)
+        Guid movieId,
+        Guid accountId,
+        JournalApplier applier,
+        IWatchStateStore states,
+        Func<WatchState, WatchState?> change,
+        CancellationToken cancellationToken)
     {
-        var id = PlaybackKey.Of(user.GetAccountId(), movieId).StateId;
+        await applier.SettledAsync(accountId, cancellationToken);
+        var id = PlaybackKey.Of(accountId, movieId).StateId;
         while (true)
         {
             if (await states.FindAsync(id, cancellationToken) is not { } known || change(known.Body) is not { } changed)

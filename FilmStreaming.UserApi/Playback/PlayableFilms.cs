@@ -6,8 +6,8 @@ using Microsoft.Extensions.Caching.Memory;
 namespace FilmStreaming.UserApi.Playback;
 
 /// <summary>
-/// Which films can be reported about: those of the projection, also when they have left the catalogue since, because somebody may be
-/// in the middle of one. Only a film that the projection does not know is asked for. Found ones are believed for a minute.
+/// The films that can be reported about: those of the projection, and only one that it does not know is asked for. Those that viewers
+/// may not see any more are among them, because somebody may be in the middle of one. Found ones are believed for a minute.
 /// </summary>
 internal sealed class PlayableFilms(IFilmStore films, MovieCatalogue catalogue) : IDisposable
 {
@@ -25,7 +25,14 @@ internal sealed class PlayableFilms(IFilmStore films, MovieCatalogue catalogue) 
             return cached;
         var known = (await films.FindManyAsync([movieId], cancellationToken)).GetValueOrDefault(movieId);
         var movie = known?.Title is { } title
-            ? new(movieId, known.MovieVersion, title, known.ReleaseYear, known.RuntimeMinutes)
+            ? new(
+                movieId,
+                known.MovieVersion,
+                title,
+                known.ReleaseYear,
+                known.RuntimeMinutes,
+                Status: known.Available ? MovieSnapshot.Published : MovieSnapshot.Archived,
+                CreditsStartMs: known.CreditsStartMs)
             : await catalogue.FindAsync(movieId, cancellationToken);
         if (movie is not null)
             _cache.Set(movieId, movie, new MemoryCacheEntryOptions { AbsoluteExpirationRelativeToNow = Lifetime, Size = 1 });

@@ -128,17 +128,26 @@ public sealed record ResumePoint(long PositionMs, long ResumeMs, long DurationMs
 /// <param name="MovieId">The film.</param>
 /// <param name="Title">Its title as the catalogue has it; absent where that is not known yet.</param>
 /// <param name="ReleaseYear">The year of first release, where known.</param>
-/// <param name="Available">False once the film has left the catalogue.</param>
+/// <param name="PosterUrl">Its poster, where there is one.</param>
+/// <param name="Available">False while the catalogue does not show the film, and once it has left it.</param>
 /// <param name="Resume">Where to go on.</param>
 /// <param name="Watched">Whether you have watched it to its end before.</param>
 /// <param name="LastPlayedAt">When it was last played.</param>
 public sealed record ContinueWatchingResponse(
-    Guid MovieId, string? Title, int? ReleaseYear, bool Available, ResumePoint Resume, bool Watched, DateTimeOffset LastPlayedAt)
+    Guid MovieId,
+    string? Title,
+    int? ReleaseYear,
+    string? PosterUrl,
+    bool Available,
+    ResumePoint Resume,
+    bool Watched,
+    DateTimeOffset LastPlayedAt)
 {
     internal static ContinueWatchingResponse Of(WatchState state, Film? film, PlaybackOptions options) => new(
         state.MovieId,
         film?.Title,
         film?.ReleaseYear,
+        film?.PosterUrl,
         film?.Available ?? true,
         ResumePoint.Of(state.Resume, options)!,
         state.Plays > 0,

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Security.Claims;
 using System.Text.Json;
+using FilmStreaming.Messaging.Contracts;
 using FilmStreaming.ServiceDefaults.Authentication;
 using FilmStreaming.ServiceDefaults.Problems;
 using FilmStreaming.ServiceDefaults.RateLimits;
@@ -47,6 +49,7 @@ internal static class PlaybackEndpoints
         JsonElement body,
         ClaimsPrincipal user,
         PlayableFilms films,
+        IWatchStateStore states,
         ReportQueue queue,
         IOptions<PlaybackOptions> options,
         TimeProvider time,
@@ -62,9 +65,12 @@ internal static class PlaybackEndpoints
         IReadOnlySet<Guid> taken = new HashSet<Guid>();
         if (valid.Count > 0)
         {
-            if (await films.FindAsync(movieId, cancellationToken) is not { } movie)
+            var key = PlaybackKey.Of(user.GetAccountId(), movieId);
+            var movie = await films.FindAsync(movieId, cancellationToken);
+            // A film that has left the catalogue is there for those who had begun it.
+            if (movie?.IsPublished() != true && (movie is null || await states.FindAsync(key.StateId, cancellationToken) is null))
                 return Problem.NotFound(ProblemTypes.MovieNotFound, "The catalogue has no such film.");
-            taken = await queue.AddAsync(new(PlaybackKey.Of(user.GetAccountId(), movieId), movie, valid), cancellationToken);
+            taken = await queue.AddAsync(EntryOf(key, movie, valid), cancellationToken);
         }
 
         var answer = new ReportAnswer(read, taken);
@@ -73,12 +79,28 @@ internal static class PlaybackEndpoints
         return isBatch ? TypedResults.Accepted((string?)null, answer.ToResponse()) : TypedResults.Accepted((string?)null);
     }
 
+    private static JournalEntry EntryOf(PlaybackKey key, MovieSnapshot movie, IReadOnlyList<PlaybackReport> reports) => new()
+    {
+        AccountId = key.AccountId,
+        ProfileId = key.ProfileId,
+        Movie = movie,
+        Reports = reports,
+        TraceParent = Activity.Current?.Id,
+        TraceState = Activity.Current?.TraceStateString,
+    };
+
     /// <summary>Where you stand with a film: where to go on, and how often you have watched it.</summary>
     /// <response code="200">The state.</response>
     /// <response code="404">You have not played this film (<c>playback-not-found</c>).</response>
     internal static async Task<Results<Ok<PlaybackResponse>, ProblemHttpResult>> GetPlayback(
-        Guid movieId, ClaimsPrincipal user, IWatchStateStore states, IOptions<PlaybackOptions> options, CancellationToken cancellationToken)
+        Guid movieId,
+        ClaimsPrincipal user,
+        JournalApplier applier,
+        IWatchStateStore states,
+        IOptions<PlaybackOptions> options,
+        CancellationToken cancellationToken)
     {
+        await applier.SettledAsync(user.GetAccountId(), cancellationToken);
         var state = await states.FindAsync(PlaybackKey.Of(user.GetAccountId(), movieId).StateId, cancellationToken);
         return state is null
             ? Problem.NotFound(ProblemTypes.PlaybackNotFound, "You have not played this film.")

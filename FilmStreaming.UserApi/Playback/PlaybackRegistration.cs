@@ -8,7 +8,12 @@ internal static class PlaybackRegistration
         services.AddOptions<PlaybackOptions>().BindConfiguration(PlaybackOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<PlayableFilms>();
         services.AddSingleton<ReportCommit>();
+        services.AddSingleton<SessionOwners>();
+        services.AddSingleton<JournalApplier>();
         services.AddSingleton<ReportQueue>();
+        // They stop in the opposite order: the queue gives the applier its last page before that one ends.
+        services.AddHostedService<JournalRecovery>();
+        services.AddHostedService(provider => provider.GetRequiredService<JournalApplier>());
         services.AddHostedService(provider => provider.GetRequiredService<ReportQueue>());
         return services;
     }

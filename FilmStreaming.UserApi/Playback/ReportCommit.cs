@@ -7,59 +7,50 @@ using Microsoft.Extensions.Options;
 namespace FilmStreaming.UserApi.Playback;
 
 /// <summary>
-/// Makes a group of reports durable. Reports about one state are folded into one write of it. Plays come first: a crash in between
-/// leaves a play whose reports were not acknowledged; sent again, they find it. Another replica may be faster; then the state is read
+/// Brings reports into the states. Reports about one state are folded into one write of it. Plays come first: a crash in between leaves
+/// a play whose reports are still in the journal; applied again, they find it. Another replica may be faster; then the state is read
 /// and worked out anew, which is safe because adding a report twice changes nothing.
 /// </summary>
-internal sealed class ReportCommit(
-    IWatchStateStore states, IPlaybackSessionStore sessions, IPlayStore plays, IOptions<PlaybackOptions> options, TimeProvider time)
+internal sealed class ReportCommit(IWatchStateStore states, IPlayStore plays, IOptions<PlaybackOptions> options, TimeProvider time)
 {
-    /// <returns>The sessions whose reports were left out, because they are another account's.</returns>
-    public async Task<IReadOnlySet<SessionClaim>> WriteAsync(IReadOnlyList<QueuedReports> group, CancellationToken cancellationToken)
+    /// <summary>States that are written together.</summary>
+    private const int MaxStates = 500;
+
+    private const int MaxPlays = 1000;
+
+    /// <summary>Returns when the reports are in the states.</summary>
+    public async Task WriteAsync(IReadOnlyList<JournalEntry> entries, CancellationToken cancellationToken)
     {
-        var open = group.ToLookup(reports => reports.Key.StateId).ToDictionary(queued => queued.Key, queued => queued.ToList());
-        var refused = new HashSet<SessionClaim>();
+        foreach (var some in entries.GroupBy(entry => entry.ToKey()).Chunk(MaxStates))
+            await WriteAsync(some.ToDictionary(queued => queued.Key.StateId, queued => queued.ToList()), cancellationToken);
+    }
+
+    private async Task WriteAsync(Dictionary<Guid, List<JournalEntry>> open, CancellationToken cancellationToken)
+    {
         while (open.Count > 0)
         {
             var known = (await states.FindManyAsync(open.Keys, cancellationToken)).ToDictionary(state => state.Id);
-            refused.UnionWith(await ClaimAsync(open, known, cancellationToken));
-            var folds = open.Select(queued => Fold(queued.Value, known.GetValueOrDefault(queued.Key), refused)).OfType<Folded>().ToList();
-            await plays.RecordAsync([.. folds.SelectMany(fold => fold.Plays)], cancellationToken);
+            var folds = open.Select(entries => Fold(entries.Value, known.GetValueOrDefault(entries.Key))).OfType<Folded>().ToList();
+            foreach (var some in folds.SelectMany(fold => fold.Plays).Chunk(MaxPlays))
+                await plays.RecordAsync(some, cancellationToken);
             var left = await states.SaveManyAsync([.. folds.Select(fold => fold.Change)], cancellationToken);
-            open = open.Where(queued => left.Contains(queued.Key)).ToDictionary();
+            open = open.Where(entries => left.Contains(entries.Key)).ToDictionary();
         }
-
-        return refused;
-    }
-
-    /// <summary>Claims the sessions that the states do not know yet.</summary>
-    private async Task<IReadOnlySet<SessionClaim>> ClaimAsync(
-        Dictionary<Guid, List<QueuedReports>> open, Dictionary<Guid, Document<WatchState>> known, CancellationToken cancellationToken)
-    {
-        var claims = from queued in open
-                     from reports in queued.Value
-                     from report in reports.Reports
-                     where known.GetValueOrDefault(queued.Key)?.Body.Find(report.SessionId) is null
-                     select new SessionClaim(report.SessionId, reports.Key.AccountId);
-        var asked = claims.ToHashSet();
-        return asked.Count == 0 ? asked : await sessions.ClaimAsync(asked, cancellationToken);
     }
 
     /// <returns>Null where the reports say nothing new.</returns>
-    private Folded? Fold(List<QueuedReports> queued, Document<WatchState>? known, HashSet<SessionClaim> refused)
+    private Folded? Fold(List<JournalEntry> entries, Document<WatchState>? known)
     {
-        var (key, movie) = (queued[0].Key, queued[^1].Movie);
-        var rules = new WatchRules(options.Value);
-        var reports = queued.SelectMany(reports => reports.Reports)
-            .Where(report => !refused.Contains(new(report.SessionId, key.AccountId)));
+        var (key, movie) = (entries[0].ToKey(), entries[^1].Movie);
+        var rules = new WatchRules(options.Value, movie.CreditsStartMs);
         var before = known?.Body ?? WatchState.New(key);
-        var after = before.Add(reports, rules);
+        var after = before.Add(entries.SelectMany(entry => entry.Reports), rules);
         if (ReferenceEquals(before, after))
             return null;
         var events = EventsOf(key, before, after).Select(message => message with
         {
-            TraceParent = queued[0].Activity?.Id,
-            TraceState = queued[0].Activity?.TraceStateString,
+            TraceParent = entries[0].TraceParent,
+            TraceState = entries[0].TraceState,
         });
         return new(
             new(key.StateId, known?.Version ?? 0, after, [.. events]),

@@ -1,72 +1,73 @@
-using System.Diagnostics;
 using System.Threading.Channels;
-using FilmStreaming.Messaging.Contracts;
+using FilmStreaming.Storage;
 
 namespace FilmStreaming.UserApi.Playback;
 
-/// <summary>Valid reports of one account about one film, and whoever waits until they are durable.</summary>
-internal sealed class QueuedReports(PlaybackKey key, MovieSnapshot movie, IReadOnlyList<PlaybackReport> reports)
-{
-    public PlaybackKey Key { get; } = key;
-
-    public MovieSnapshot Movie { get; } = movie;
-
-    public IReadOnlyList<PlaybackReport> Reports { get; } = reports;
-
-    /// <summary>The request that brought them: the events they cause belong to its trace.</summary>
-    public Activity? Activity { get; } = Activity.Current;
-
-    /// <summary>Completes when the reports are durable, with the sessions that were refused because they are another account's.</summary>
-    public TaskCompletionSource<IReadOnlySet<Guid>> Durable { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-}
-
 /// <summary>
-/// Group commit: the reports that arrive while a write is on its way wait for the next, which takes all of them at once. So the
-/// database makes one round trip and one journal flush for many reports, and each is durable before it is answered.
+/// Group commit: the reports that arrive while a page of the journal is on its way wait for the next, which takes all of them at once.
+/// So the database makes one insertion and one flush for many reports, and each is durable before it is answered.
 /// </summary>
-internal sealed class ReportQueue(ReportCommit commit) : BackgroundService
+internal sealed class ReportQueue(SessionOwners owners, IReportJournal journal, JournalApplier applier, TimeProvider time) : BackgroundService
 {
-    /// <summary>What one write takes at most; a batch of one request is never divided.</summary>
+    /// <summary>What one page takes at most; a batch of one request is never divided.</summary>
     private const int MaxReports = 500;
 
-    private readonly Channel<QueuedReports> _queue = Channel.CreateBounded<QueuedReports>(4096);
+    private readonly Channel<Waiting> _queue = Channel.CreateBounded<Waiting>(4096);
 
     /// <summary>Returns when the reports are durable.</summary>
     /// <param name="reports">They happen once they are queued, whatever becomes of the request.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The sessions whose reports were refused, because they are another account's.</returns>
-    public async Task<IReadOnlySet<Guid>> AddAsync(QueuedReports reports, CancellationToken cancellationToken)
+    public async Task<IReadOnlySet<Guid>> AddAsync(JournalEntry reports, CancellationToken cancellationToken)
     {
-        await _queue.Writer.WriteAsync(reports, cancellationToken);
-        return await reports.Durable.Task.WaitAsync(cancellationToken);
+        var waiting = new Waiting(reports, new(TaskCreationOptions.RunContinuationsAsynchronously));
+        await _queue.Writer.WriteAsync(waiting, cancellationToken);
+        return await waiting.Durable.Task.WaitAsync(cancellationToken);
     }
 
     /// <summary>Ends once the queue is empty: the server has stopped before, so nothing is added any more.</summary>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await using var stop = stoppingToken.Register(() => _queue.Writer.TryComplete());
-        var group = new List<QueuedReports>();
+        var group = new List<Waiting>();
         while (await _queue.Reader.WaitToReadAsync(CancellationToken.None))
         {
             group.Clear();
-            for (var count = 0; count < MaxReports && _queue.Reader.TryRead(out var next); count += next.Reports.Count)
+            for (var count = 0; count < MaxReports && _queue.Reader.TryRead(out var next); count += next.Entry.Reports.Count)
                 group.Add(next);
             await CommitAsync(group);
         }
     }
 
-    private async Task CommitAsync(List<QueuedReports> group)
+    private async Task CommitAsync(List<Waiting> group)
     {
         try
         {
-            var refused = await commit.WriteAsync(group, CancellationToken.None);
-            foreach (var reports in group)
-                reports.Durable.SetResult(refused.Where(claim => claim.AccountId == reports.Key.AccountId).Select(claim => claim.SessionId).ToHashSet());
+            var refused = await owners.ClaimAsync(group.SelectMany(waiting => ClaimsOf(waiting.Entry)), CancellationToken.None);
+            var entries = group.Select(waiting => Without(refused, waiting.Entry)).Where(entry => entry.Reports.Count > 0).ToList();
+            if (entries.Count > 0)
+            {
+                var (id, page) = (Guid.CreateVersion7(), new JournalPage { WrittenAt = time.GetStoredNow(), Entries = entries });
+                await journal.AppendAsync(id, page, CancellationToken.None);
+                await applier.AddAsync(id, page);
+            }
+
+            foreach (var waiting in group)
+                waiting.Durable.SetResult(ClaimsOf(waiting.Entry).Where(refused.Contains).Select(claim => claim.SessionId).ToHashSet());
         }
         catch (Exception e)
         {
-            // What was written and what not is unknown; each request is answered so, and reports that are sent again do no harm.
-            group.ForEach(reports => reports.Durable.TrySetException(e));
+            // Whether it was written is unknown; each request is answered so, and reports that are sent again do no harm.
+            group.ForEach(waiting => waiting.Durable.TrySetException(e));
         }
     }
+
+    private static IEnumerable<SessionClaim> ClaimsOf(JournalEntry entry) =>
+        entry.Reports.Select(report => new SessionClaim(report.SessionId, entry.AccountId));
+
+    private static JournalEntry Without(IReadOnlySet<SessionClaim> refused, JournalEntry entry) => refused.Count == 0
+        ? entry
+        : entry with { Reports = [.. entry.Reports.Where(report => !refused.Contains(new(report.SessionId, entry.AccountId)))] };
+
+    private sealed record Waiting(JournalEntry Entry, TaskCompletionSource<IReadOnlySet<Guid>> Durable);
 }

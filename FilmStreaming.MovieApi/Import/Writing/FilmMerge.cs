@@ -16,6 +16,7 @@ internal static class FilmMerge
         ReleaseDate = row.ReleaseDate ?? film.ReleaseDate,
         ReleaseYear = row.ReleaseYear ?? row.ReleaseDate?.Year ?? film.ReleaseYear,
         RuntimeMinutes = row.RuntimeMinutes ?? film.RuntimeMinutes,
+        CreditsStartMs = row.CreditsStartMs ?? film.CreditsStartMs,
         Genres = row.Genres ?? film.Genres,
         Directors = row.Directors ?? film.Directors,
         Writers = row.Writers ?? film.Writers,

@@ -40,6 +40,10 @@ public sealed partial record MovieRequest : IValidatableObject
     [Range(1, 1500)]
     public int? RuntimeMinutes { get; init; }
 
+    /// <summary>Where the credits begin, in milliseconds from the beginning, 1 to 86,400,000: who has got there has watched the film.</summary>
+    [Range(1, 86_400_000)]
+    public long? CreditsStartMs { get; init; }
+
     /// <summary>At most 20, each of 1 to 50 characters.</summary>
     [MaxLength(20), EachText(50)]
     public IReadOnlyList<string>? Genres { get; init; }
@@ -112,6 +116,7 @@ public sealed partial record MovieRequest : IValidatableObject
         ReleaseDate = movie.ReleaseDate,
         ReleaseYear = movie.ReleaseYear,
         RuntimeMinutes = movie.RuntimeMinutes,
+        CreditsStartMs = movie.CreditsStartMs,
         Genres = movie.Genres,
         Directors = movie.Directors,
         Writers = movie.Writers,

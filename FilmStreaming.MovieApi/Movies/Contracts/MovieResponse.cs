@@ -29,6 +29,9 @@ public sealed record MovieResponse
     /// <summary>The running time in minutes.</summary>
     public int? RuntimeMinutes { get; init; }
 
+    /// <summary>Where the credits begin, in milliseconds from the beginning.</summary>
+    public long? CreditsStartMs { get; init; }
+
     public required IReadOnlyList<string> Genres { get; init; }
 
     public required IReadOnlyList<string> Directors { get; init; }
@@ -88,6 +91,7 @@ public sealed record MovieResponse
         ReleaseDate = movie.ReleaseDate,
         ReleaseYear = movie.ReleaseYear,
         RuntimeMinutes = movie.RuntimeMinutes,
+        CreditsStartMs = movie.CreditsStartMs,
         Genres = movie.Genres,
         Directors = movie.Directors,
         Writers = movie.Writers,

@@ -23,12 +23,13 @@ public sealed class ContinueWatchingTests(UserApiFixture fixture) : IClassFixtur
         await BeginAsync(viewer, now, positionMs: Minute);
         await BeginAsync(await _api.NewViewerAsync(), now);
         await _api.Services.GetRequiredService<IEventPublisher>().PublishAsync(
-            [MovieEvents.Created.Create($"{newer}", new(newer, 1, "Safety Last!", 1923), now)], TestContext.Current.CancellationToken);
+            [MovieEvents.Created.Create($"{newer}", new(newer, 1, "Safety Last!", 1923, PosterUrl: "https://img.example.org/s.jpg"), now)], TestContext.Current.CancellationToken);
 
         var items = await ItemsAsync(viewer);
 
         Assert.Equal([newer, older], items.Select(MovieOf));
         Assert.Equal("Safety Last!", items[0].GetProperty("title").GetString());
+        Assert.Equal("https://img.example.org/s.jpg", items[0].GetProperty("posterUrl").GetString());
         Assert.Equal(50 * Minute, items[0].GetProperty("resume").GetProperty("positionMs").GetInt64());
     }
 

@@ -2,6 +2,7 @@ using System.Net;
 using FilmStreaming.Messaging.Contracts;
 using FilmStreaming.Messaging.Events;
 using FilmStreaming.Storage;
+using FilmStreaming.Tests.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
 using static FilmStreaming.Tests.UserApi.Playback.Reports;
 
@@ -81,6 +82,7 @@ public sealed class PlaybackTests(PlaybackFixture fixture) : IClassFixture<Playb
         await player.BatchAsync(player.Json("progress", 20 * Minute, began.AddMinutes(20), playedFromMs: 0));
         await player.BatchAsync(start);
 
+        await player.StateAsync();
         var history = (await _api.GetAsync("/v1/me/history", viewer.Token)).Json.GetProperty("items");
         Assert.Equal(began, Assert.Single(history.EnumerateArray()).GetProperty("watchedAt").GetDateTimeOffset());
     }
@@ -91,25 +93,55 @@ public sealed class PlaybackTests(PlaybackFixture fixture) : IClassFixture<Playb
         var viewer = await _api.NewViewerAsync();
         var player = new Player(_api, viewer, _api.Catalogue.Add().MovieId);
         await player.ReportAsync("progress", 20 * Minute, playedFromMs: 0);
+        await player.StateAsync();
         var play = (await _api.GetAsync("/v1/me/history", viewer.Token)).Json.GetProperty("items")[0].GetProperty("id").GetGuid();
         await _api.DeleteAsync($"/v1/me/history/{play}", viewer.Token);
 
         await player.ReportAsync("progress", 30 * Minute, playedFromMs: 0);
 
+        await player.StateAsync();
         Assert.Equal(0, (await _api.GetAsync("/v1/me/history", viewer.Token)).Json.GetProperty("items").GetArrayLength());
     }
 
     [Fact]
-    public async Task Film_ThatHasLeftTheCatalogue_IsStillReportedAbout()
+    public async Task Film_ThatHasLeftTheCatalogue_IsPlayedOnByThoseWhoHadBegunIt()
     {
-        var (viewer, movie) = (fixture.Viewer, _api.Catalogue.Add());
-        var publisher = _api.Services.GetRequiredService<IEventPublisher>();
-        var now = TimeProvider.System.GetUtcNow();
-        await publisher.PublishAsync([MovieEvents.Created.Create($"{movie.MovieId}", movie, now)], TestContext.Current.CancellationToken);
-        await publisher.PublishAsync([MovieEvents.Deleted.Create($"{movie.MovieId}", new(movie.MovieId, 2), now)], TestContext.Current.CancellationToken);
-        _api.Catalogue.Remove(movie.MovieId);
+        using var folder = new TemporaryFolder();
+        SignedIn viewer, other;
+        MovieSnapshot movie;
+        await using (var before = await TestUserApi.StartAsync(folder.FullPath))
+        {
+            (viewer, other, movie) = (await before.NewViewerAsync(), await before.NewViewerAsync(), before.Catalogue.Add());
+            await PublishAsync(before, MovieEvents.Created.Create($"{movie.MovieId}", movie, TimeProvider.System.GetUtcNow()));
+            await new Player(before, viewer, movie.MovieId).ReportAsync("progress", Minute);
+            await PublishAsync(before, MovieEvents.Deleted.Create($"{movie.MovieId}", new(movie.MovieId, 2), TimeProvider.System.GetUtcNow()));
+        }
 
-        Assert.Equal(HttpStatusCode.Accepted, (await new Player(_api, viewer, movie.MovieId).ReportAsync("progress", Minute)).Status);
+        await using var after = await TestUserApi.StartAsync(folder.FullPath);
+
+        Assert.Equal(HttpStatusCode.Accepted, (await new Player(after, viewer, movie.MovieId).ReportAsync("progress", 2 * Minute)).Status);
+        (await new Player(after, other, movie.MovieId).ReportAsync("start", 0)).AssertProblem(HttpStatusCode.NotFound, "movie-not-found");
+    }
+
+    [Fact]
+    public async Task Film_ThatWasNeverPublished_IsNotPlayed()
+    {
+        var draft = new MovieSnapshot(Guid.CreateVersion7(), 1, "Greed", Status: MovieSnapshot.Draft);
+        await PublishAsync(MovieEvents.Created.Create($"{draft.MovieId}", draft, TimeProvider.System.GetUtcNow()));
+
+        (await new Player(_api, fixture.Viewer, draft.MovieId).ReportAsync("start", 0)).AssertProblem(HttpStatusCode.NotFound, "movie-not-found");
+    }
+
+    [Fact]
+    public async Task Film_WithACreditsMarker_IsWatchedThere()
+    {
+        var movie = new MovieSnapshot(Guid.CreateVersion7(), 1, "Short credits", CreditsStartMs: 80 * Minute);
+        await PublishAsync(MovieEvents.Created.Create($"{movie.MovieId}", movie, TimeProvider.System.GetUtcNow()));
+        var player = new Player(_api, fixture.Viewer, movie.MovieId);
+
+        await player.ReportAsync("stop", 80 * Minute, playedFromMs: 0);
+
+        Assert.Equal(1, (await player.StateAsync()).GetProperty("plays").GetInt32());
     }
 
     [Fact]
@@ -124,4 +156,9 @@ public sealed class PlaybackTests(PlaybackFixture fixture) : IClassFixture<Playb
         Assert.All(answers, answer => Assert.Equal(HttpStatusCode.Accepted, answer.Status));
         Assert.Equal(42 * Minute, (await player.StateAsync()).GetProperty("resume").GetProperty("positionMs").GetInt64());
     }
+
+    private Task PublishAsync(EventMessage message) => PublishAsync(_api, message);
+
+    private static Task PublishAsync(TestUserApi api, EventMessage message) =>
+        api.Services.GetRequiredService<IEventPublisher>().PublishAsync([message], TestContext.Current.CancellationToken);
 }
