@@ -50,11 +50,16 @@ internal sealed class FilmReadsScenario : IScenario
         await File.WriteAllBytesAsync(file, film, cancellationToken);
         var bare = await StartAsync("FilmStreaming.Bench", [BareEndpoint.Command, file], new Dictionary<string, string>(), cancellationToken);
         var headers = new Dictionary<string, string> { ["Authorization"] = $"Bearer {_tokens.Issue(Roles.Viewer)}" };
+        var anonymous = new Dictionary<string, string>();
         return
         [
-            new("bare Kestrel", stop => HttpLoad.RunAsync(new(bare.Address, path), headers, film.Length, Connections, Requests, stop)),
-            new("Movie API", stop => HttpLoad.RunAsync(new(api.Address, path), headers, film.Length, Connections, Requests, stop)),
+            Read("bare Kestrel", bare, headers),
+            Read("Movie API", api, headers),
+            Read("Movie API, no token", api, anonymous),
         ];
+
+        Contender Read(string name, ServerProcess server, Dictionary<string, string> sent) => new(
+            name, stop => HttpLoad.RunAsync(new(server.Address, path), sent, film.Length, Connections, Requests, stop));
     }
 
     public async ValueTask DisposeAsync()
