@@ -51,8 +51,8 @@ internal sealed class AccessTokens : IAsyncDisposable
         return tokens;
     }
 
-    /// <summary>A token as a new account of that role has it, for an hour.</summary>
-    public string Issue(string role)
+    /// <summary>A token as a new account of these roles has it, for a day.</summary>
+    public string Issue(params string[] roles)
     {
         var now = TimeProvider.System.GetUtcNow().UtcDateTime;
         return new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
@@ -61,7 +61,7 @@ internal sealed class AccessTokens : IAsyncDisposable
             Issuer = new AccessTokenOptions().Issuer,
             IssuedAt = now,
             NotBefore = now,
-            Expires = now.AddHours(1),
+            Expires = now.AddDays(1),
             SigningCredentials = new(_key, SecurityAlgorithms.EcdsaSha256),
             Claims = new Dictionary<string, object>
             {
@@ -69,7 +69,7 @@ internal sealed class AccessTokens : IAsyncDisposable
                 ["sub"] = Guid.CreateVersion7().ToString(),
                 ["jti"] = Guid.CreateVersion7().ToString(),
                 ["sid"] = Guid.CreateVersion7().ToString(),
-                [AccessTokenOptions.RoleClaim] = new[] { role },
+                [AccessTokenOptions.RoleClaim] = roles,
             },
         });
     }
