@@ -69,6 +69,20 @@ public abstract class MailStoreContract(StorageForm form) : UserStoreContract(fo
     }
 
     [Fact]
+    public async Task Erase_OfAnAccount_TakesItAndItsAddressFromTheMailsThatWait()
+    {
+        var (account, own, other) = (Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7());
+        await Mails.TryAddAsync(own, QueuedMail.To(Address, MailKind.ConfirmNewEmail, account, Now), [], Stop);
+        await Mails.TryAddAsync(other, QueuedMail.To(Address, MailKind.ConfirmNewEmail, Guid.CreateVersion7(), Now), [], Stop);
+
+        await new MailErasure(Mails, new FakeTimeProvider(Now)).EraseAsync(account, Stop);
+
+        Assert.Equal((null, null), ((await Mails.FindAsync(own, Stop))!.Body.AccountId, (await Mails.FindAsync(own, Stop))!.Body.Recipient));
+        Assert.NotNull((await Mails.FindAsync(other, Stop))!.Body.AccountId);
+        Assert.Empty(await Mails.ListOfAccountAsync(account, Stop));
+    }
+
+    [Fact]
     public async Task RemoveBefore_ATime_KeepsTheLaterAndThoseWithEvents()
     {
         var (old, late) = (Guid.CreateVersion7(), Guid.CreateVersion7());

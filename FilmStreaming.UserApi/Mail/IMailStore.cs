@@ -17,6 +17,9 @@ internal interface IMailStore
     /// <summary>How many mails of a kind were sent to an address after <paramref name="since"/>.</summary>
     Task<long> CountSentAsync(string recipientKey, MailKind kind, DateTimeOffset since, CancellationToken cancellationToken);
 
+    /// <summary>The mails that still have the account's id.</summary>
+    Task<IReadOnlyList<Document<QueuedMail>>> ListOfAccountAsync(Guid accountId, CancellationToken cancellationToken);
+
     /// <summary>Removes the mails that were queued before <paramref name="time"/>, but for those with events still to publish.</summary>
     /// <returns>How many there were.</returns>
     Task<long> RemoveBeforeAsync(DateTimeOffset time, CancellationToken cancellationToken);

@@ -1,5 +1,6 @@
 using FilmStreaming.Messaging;
 using FilmStreaming.Messaging.Contracts;
+using FilmStreaming.Messaging.Erasure;
 using FilmStreaming.ServiceDefaults.Problems;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -21,6 +22,7 @@ internal static class MailRegistration
         services.AddSingleton<MailQueue>();
         services.AddSingleton<MailComposer>();
         services.AddHostedService<MailCleanup>();
+        services.AddAccountData<MailErasure>();
         services.AddEventHandler<AccountMails, AccountCreation>(Subscription, UserEvents.AccountRegistered);
         services.AddEventHandler<AccountMails, AccountChange>(Subscription, UserEvents.AccountUpdated);
         return services.AddEventHandler<MailDispatch, MailQueued>(Subscription, UserEvents.MailQueued);

@@ -1,3 +1,4 @@
+using FilmStreaming.Storage;
 using FilmStreaming.Storage.Embedded;
 
 namespace FilmStreaming.UserApi.Mail.Storage;
@@ -10,6 +11,9 @@ internal sealed class EmbeddedMailStore(EmbeddedDocuments<QueuedMail> documents)
         string recipientKey, MailKind kind, DateTimeOffset since, CancellationToken cancellationToken) =>
         Task.FromResult(_documents.All.LongCount(mail =>
             mail.Body.RecipientKey == recipientKey && mail.Body.Kind == kind && mail.Body.Sent && mail.Body.DoneAt > since));
+
+    public override Task<IReadOnlyList<Document<QueuedMail>>> ListOfAccountAsync(Guid accountId, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<Document<QueuedMail>>>([.. _documents.All.Where(mail => mail.Body.AccountId == accountId)]);
 
     public override async Task<long> RemoveBeforeAsync(DateTimeOffset time, CancellationToken cancellationToken)
     {

@@ -10,7 +10,12 @@ internal abstract class MailStore(IDocuments<QueuedMail> documents) : IMailStore
     {
         Name = "mails",
         Json = UserJsonContext.Default.DocumentQueuedMail,
-        Queries = [new("mail-recipient", "body.recipientKey", "body.kind", "body.doneAt"), new("mail-queued", "body.queuedAt")],
+        Queries =
+        [
+            new("mail-recipient", "body.recipientKey", "body.kind", "body.doneAt"),
+            new("mail-account", "body.accountId"),
+            new("mail-queued", "body.queuedAt"),
+        ],
     };
 
     public Task<Document<QueuedMail>?> FindAsync(Guid id, CancellationToken cancellationToken) => documents.FindAsync(id, cancellationToken);
@@ -24,6 +29,8 @@ internal abstract class MailStore(IDocuments<QueuedMail> documents) : IMailStore
 
     public abstract Task<long> CountSentAsync(
         string recipientKey, MailKind kind, DateTimeOffset since, CancellationToken cancellationToken);
+
+    public abstract Task<IReadOnlyList<Document<QueuedMail>>> ListOfAccountAsync(Guid accountId, CancellationToken cancellationToken);
 
     public abstract Task<long> RemoveBeforeAsync(DateTimeOffset time, CancellationToken cancellationToken);
 }

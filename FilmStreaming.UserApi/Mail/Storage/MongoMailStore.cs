@@ -16,6 +16,10 @@ internal sealed class MongoMailStore(MongoDocuments<QueuedMail> documents) : Mai
             mail => mail.Body.RecipientKey == recipientKey && mail.Body.Kind == kind && mail.Body.DoneAt > since && mail.Body.Sent,
             cancellationToken: cancellationToken);
 
+    public override async Task<IReadOnlyList<Document<QueuedMail>>> ListOfAccountAsync(
+        Guid accountId, CancellationToken cancellationToken) =>
+        await _documents.Collection.Find(Where.Eq(mail => mail.Body.AccountId, accountId)).ToListAsync(cancellationToken);
+
     public override async Task<long> RemoveBeforeAsync(DateTimeOffset time, CancellationToken cancellationToken)
     {
         var result = await _documents.Collection.DeleteManyAsync(
