@@ -38,4 +38,16 @@ internal sealed record Measurement(double PerSecond, TimeSpan? Median = null, Ti
         Array.Sort(took);
         return new(count / elapsed.TotalSeconds, took[count / 2], took[count * 99 / 100]);
     }
+
+    /// <summary>
+    /// The same, for each second of processor time that this process used: what work costs where processors are the limit, whatever
+    /// else the machine does meanwhile.
+    /// </summary>
+    public static async Task<Measurement> OfProcessorTimeAsync(
+        int count, int window, Func<CancellationToken, Task> work, CancellationToken cancellationToken)
+    {
+        var started = Environment.CpuUsage.TotalTime;
+        var measured = await OfEachAsync(count, window, work, cancellationToken);
+        return measured with { PerSecond = count / (Environment.CpuUsage.TotalTime - started).TotalSeconds };
+    }
 }

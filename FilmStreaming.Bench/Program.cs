@@ -10,6 +10,8 @@ IReadOnlyDictionary<string, Func<IScenario>> scenarios = new Dictionary<string, 
     ["continue-watching"] = () => new ContinueWatchingScenario(),
     ["writes"] = () => new WritesScenario(),
     ["film-reads"] = () => new FilmReadsScenario(),
+    ["tokens"] = () => new TokensScenario(),
+    ["sign-ins"] = () => new SignInsScenario(),
 };
 
 IReadOnlyDictionary<string, Func<IReport>> reports = new Dictionary<string, Func<IReport>>

@@ -26,4 +26,8 @@ public sealed class AccessTokenOptions
     /// <summary>The JSON Web Key Set (RFC 7517) of whoever issues the tokens; the host may be a name of service discovery.</summary>
     [Required]
     public Uri Keys { get; set; } = new($"http://{ResourceNames.UserApi}/.well-known/jwks.json");
+
+    /// <summary>How many tokens that were found valid are remembered, some 4 KB each. 0 verifies the signature with every request.</summary>
+    [Range(0, 1_000_000, ErrorMessage = Section + ":MaxRememberedTokens must be between {1} and {2}.")]
+    public int MaxRememberedTokens { get; set; } = 10_000;
 }

@@ -24,11 +24,13 @@ internal static class AuthenticationRegistration
         services.TryAddSingleton<IConfigurationManager<OpenIdConnectConfiguration>, PublishedSigningKeys>();
         services.AddSingleton<IDependencyFailure, SigningKeysFailure>();
         services.AddSingleton<RevokedSessions>();
+        services.AddSingleton<AccessTokenValidation>();
 
         services.AddAuthentication().AddJwtBearer();
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
             .Configure<IConfigurationManager<OpenIdConnectConfiguration>, IOptions<AccessTokenOptions>, RevokedSessions, TimeProvider>(
-                (bearer, keys, options, revoked, time) => Configure(bearer, keys, options.Value.Issuer, audience, revoked, time));
+                (bearer, keys, options, revoked, time) => Configure(bearer, keys, options.Value.Issuer, audience, revoked, time))
+            .Configure<AccessTokenValidation>((bearer, validation) => (bearer.TokenHandlers[0], bearer.SaveToken) = (validation, false));
 
         services.AddAuthorizationBuilder()
             .AddPolicy(Policies.Viewer, policy => policy.RequireRole(Roles.Viewer, Roles.Editor, Roles.Administrator))
@@ -45,7 +47,6 @@ internal static class AuthenticationRegistration
         RevokedSessions revoked,
         TimeProvider time)
     {
-        bearer.MapInboundClaims = false;
         bearer.ConfigurationManager = keys;
         bearer.TokenValidationParameters = new()
         {

@@ -47,6 +47,15 @@ internal sealed class NodeProgram : IDisposable
 
     public void Start(string script, params string[] arguments) => Run("node", [script, .. arguments]);
 
+    /// <summary>Gives it a line, and with <paramref name="last"/> the end of its input.</summary>
+    public async Task WriteLineAsync(string line, bool last)
+    {
+        await _process!.StandardInput.WriteLineAsync(line);
+        await _process.StandardInput.FlushAsync(Stop);
+        if (last)
+            _process.StandardInput.Close();
+    }
+
     /// <summary>The next line that it prints; null at the end.</summary>
     public async Task<string?> ReadLineAsync() => await _process!.StandardOutput.ReadLineAsync(Stop).AsTask().WaitAsync(Limit, Stop);
 
@@ -68,6 +77,7 @@ internal sealed class NodeProgram : IDisposable
         var start = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = _folder.FullPath,
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
