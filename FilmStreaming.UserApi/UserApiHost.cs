@@ -5,6 +5,8 @@ using FilmStreaming.ServiceDefaults;
 using FilmStreaming.ServiceDefaults.Documentation;
 using FilmStreaming.UserApi.Accounts;
 using FilmStreaming.UserApi.Accounts.Erasure;
+using FilmStreaming.UserApi.Administration;
+using FilmStreaming.UserApi.Administration.Audit;
 using FilmStreaming.UserApi.Auth;
 using FilmStreaming.UserApi.Credentials;
 using FilmStreaming.UserApi.Films;
@@ -47,6 +49,7 @@ public static class UserApiHost
         builder.Services.AddMail();
         builder.Services.AddFilms();
         builder.Services.AddPlayback();
+        builder.Services.AddAdministration();
         builder.Services.AddFirstAdministrator();
         builder.Services.AddProfileImages();
         builder.Services.AddAccountDeletion();
@@ -67,6 +70,8 @@ public static class UserApiHost
         app.MapHistory();
         app.MapPlayback();
         app.MapContinueWatching();
+        app.MapUsers();
+        app.MapAudit();
         app.MapDeadLetters(ResourceNames.UserApi);
         return app;
     }

@@ -4,6 +4,10 @@ using FilmStreaming.UserApi.Accounts;
 using FilmStreaming.UserApi.Accounts.Erasure;
 using FilmStreaming.UserApi.Accounts.Erasure.Storage;
 using FilmStreaming.UserApi.Accounts.Storage;
+using FilmStreaming.UserApi.Administration;
+using FilmStreaming.UserApi.Administration.Audit;
+using FilmStreaming.UserApi.Administration.Audit.Storage;
+using FilmStreaming.UserApi.Administration.Storage;
 using FilmStreaming.UserApi.Films;
 using FilmStreaming.UserApi.Films.Storage;
 using FilmStreaming.UserApi.Lockout;
@@ -38,6 +42,8 @@ internal static class UserDatabase
         .AddStore<Erasure, IErasureStore, MongoErasureStore, EmbeddedErasureStore>(ErasureStore.Definition)
         .AddStore<ProfileImage, IProfileImageStore, MongoProfileImageStore, EmbeddedProfileImageStore>(ProfileImageStore.Definition)
         .AddStore<QueuedMail, IMailStore, MongoMailStore, EmbeddedMailStore>(MailStore.Definition)
+        .AddStore<Roster, IRosterStore, MongoRosterStore, EmbeddedRosterStore>(RosterStore.Definition)
+        .AddStore<AuditEntry, IAuditStore, MongoAuditStore, EmbeddedAuditStore>(AuditStore.Definition)
         .AddStore<Session, ISessionStore, MongoSessionStore, EmbeddedSessionStore>(SessionStore.Definition)
         .AddStore<SigningKey, ISigningKeyStore, MongoSigningKeyStore, EmbeddedSigningKeyStore>(SigningKeyStore.Definition)
         .AddStore<Play, IPlayStore, MongoPlayStore, EmbeddedPlayStore>(PlayStore.Definition)

@@ -4,6 +4,8 @@ using FilmStreaming.ServiceDefaults.Paging;
 using FilmStreaming.Storage;
 using FilmStreaming.UserApi.Accounts;
 using FilmStreaming.UserApi.Accounts.Erasure;
+using FilmStreaming.UserApi.Administration;
+using FilmStreaming.UserApi.Administration.Audit;
 using FilmStreaming.UserApi.Auth;
 using FilmStreaming.UserApi.Credentials;
 using FilmStreaming.UserApi.Films;
@@ -44,6 +46,10 @@ namespace FilmStreaming.UserApi;
 [JsonSerializable(typeof(Page<ContinueWatchingResponse>))]
 [JsonSerializable(typeof(KeySetResponse))]
 [JsonSerializable(typeof(DiscoveryResponse))]
+[JsonSerializable(typeof(UserPatch))]
+[JsonSerializable(typeof(UserResponse))]
+[JsonSerializable(typeof(Page<UserResponse>))]
+[JsonSerializable(typeof(Page<AuditResponse>))]
 [JsonSerializable(typeof(Document<Account>))]
 [JsonSerializable(typeof(Document<SignInFailures>))]
 [JsonSerializable(typeof(ProfileRequest))]
@@ -53,6 +59,8 @@ namespace FilmStreaming.UserApi;
 [JsonSerializable(typeof(Document<Erasure>))]
 [JsonSerializable(typeof(Document<ProfileImage>))]
 [JsonSerializable(typeof(Document<QueuedMail>))]
+[JsonSerializable(typeof(Document<Roster>))]
+[JsonSerializable(typeof(Document<AuditEntry>))]
 [JsonSerializable(typeof(Document<Session>))]
 [JsonSerializable(typeof(Document<SigningKey>))]
 [JsonSerializable(typeof(Document<Play>))]

@@ -28,6 +28,9 @@ public static class RevocationReasons
     /// <summary>The account's password was changed, or reset by mail.</summary>
     public const string PasswordChanged = "password-changed";
 
+    /// <summary>An administrator changed what the account may do, or locked it.</summary>
+    public const string RightsChanged = "rights-changed";
+
     /// <summary>The account is gone.</summary>
     public const string AccountGone = "account-gone";
 }

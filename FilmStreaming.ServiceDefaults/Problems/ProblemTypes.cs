@@ -21,6 +21,8 @@ public static class ProblemTypes
     public const string CrossSiteRequest = "cross-site-request";
     public const string ImageNotFound = "image-not-found";
     public const string RecentSignInRequired = "recent-sign-in-required";
+    public const string UserNotFound = "user-not-found";
+    public const string LastAdministrator = "last-administrator";
     public const string SessionNotFound = "session-not-found";
     public const string PlayNotFound = "play-not-found";
     public const string PlaybackNotFound = "playback-not-found";

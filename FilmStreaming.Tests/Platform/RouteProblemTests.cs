@@ -99,6 +99,13 @@ public sealed class RouteProblemTests(RouteProblemTests.Fixture fixture) : IClas
         { "DELETE", $"{DeadLetters}/{SomeId}", Roles.Administrator, null, null, 404, "dead-letter-not-found" },
         { "POST", $"{DeadLetters}/{SomeId}/replay", Roles.Administrator, null, null, 404, "dead-letter-not-found" },
         { "POST", "/v1/admin/userapi/dead-letters/none/replay", Roles.Administrator, null, null, 404, "subscription-not-found" },
+        { "GET", "/v1/users?role=king", Roles.Administrator, null, null, 400, "validation" },
+        { "GET", "/v1/users?cursor=nonsense", Roles.Administrator, null, null, 400, "invalid-cursor" },
+        { "GET", $"/v1/users/{SomeId}", Roles.Administrator, null, null, 404, "user-not-found" },
+        { "PATCH", $"/v1/users/{SomeId}", Roles.Administrator, null, "{}", 415, "unsupported-media-type" },
+        { "POST", $"/v1/users/{SomeId}/lock", Roles.Administrator, null, null, 404, "user-not-found" },
+        { "GET", "/v1/admin/userapi/audit?pageSize=0", Roles.Administrator, null, null, 400, "validation" },
+        { "GET", "/v1/admin/userapi/audit?cursor=nonsense", Roles.Administrator, null, null, 400, "invalid-cursor" },
         { "GET", "/v1/unknown", null, null, null, 404, "not-found" },
     };
 

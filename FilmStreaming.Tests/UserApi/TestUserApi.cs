@@ -3,6 +3,7 @@ using System.Text;
 using FilmStreaming.Messaging;
 using FilmStreaming.Messaging.Contracts;
 using FilmStreaming.ServiceDefaults;
+using FilmStreaming.ServiceDefaults.Json;
 using FilmStreaming.Tests.Infrastructure;
 using FilmStreaming.Tests.ServiceDefaults;
 using FilmStreaming.Tests.UserApi.Mail;
@@ -85,7 +86,7 @@ internal sealed class TestUserApi : IAsyncDisposable
     {
         using var request = new HttpRequestMessage(method, path);
         if (json is not null)
-            request.Content = new StringContent(json, Encoding.UTF8, "application/json");
+            request.Content = new StringContent(json, Encoding.UTF8, method == HttpMethod.Patch ? MergePatch.MediaType : "application/json");
         if (token is not null)
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         foreach (var (name, value) in headers)

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using FilmStreaming.UserApi.Credentials;
+using MongoDB.Bson.Serialization.Attributes;
 
 namespace FilmStreaming.UserApi.Accounts;
 
@@ -27,6 +28,10 @@ internal sealed record Account
     public required string FirstName { get; init; }
 
     public required string LastName { get; init; }
+
+    /// <summary>What both names are searched by; written with them, and never read back.</summary>
+    [BsonElement]
+    public IReadOnlyList<string> NameKeys => Accounts.NameKeys.Of($"{FirstName} {LastName}");
 
     /// <summary>Unset where nobody was asked, as for the first administrator.</summary>
     public DateOnly? DateOfBirth { get; init; }

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using FilmStreaming.ServiceDefaults.Authentication;
 using FilmStreaming.ServiceDefaults.Problems;
 using FilmStreaming.UserApi.Accounts.Erasure;
+using FilmStreaming.UserApi.Administration;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace FilmStreaming.UserApi.Accounts;
@@ -16,7 +17,8 @@ internal static class AccountEndpoints
             .RequireAuthorization(Policies.Viewer);
 
         group.MapGet("/", GetMe).WithName(nameof(GetMe));
-        group.MapDelete("/", DeleteMe).WithName(nameof(DeleteMe)).RequireRecentSignIn();
+        group.MapDelete("/", DeleteMe).WithName(nameof(DeleteMe)).RequireRecentSignIn()
+            .ProducesProblem(StatusCodes.Status409Conflict);
     }
 
     /// <summary>The account that the access token was issued to.</summary>
@@ -41,13 +43,13 @@ internal static class AccountEndpoints
     /// <response code="401">
     /// The session was begun too long ago (<c>recent-sign-in-required</c>), or there is no valid access token.
     /// </response>
+    /// <response code="409">Nobody would be an administrator any more (<c>last-administrator</c>).</response>
     internal static async Task<Results<NoContent, ProblemHttpResult>> DeleteMe(
         ClaimsPrincipal user, IAccountStore accounts, AccountDeletion deletion, CancellationToken cancellationToken)
     {
         var account = await accounts.FindAsync(user.GetAccountId(), cancellationToken);
         if (account is null)
             return Problem.Unauthorized(ProblemTypes.InvalidCredentials, "The account of this access token does not exist.");
-        await deletion.DeleteAsync(account, cancellationToken);
-        return TypedResults.NoContent();
+        return await deletion.TryDeleteAsync(account, cancellationToken) ? TypedResults.NoContent() : UserActs.LastAdministrator();
     }
 }

@@ -26,4 +26,31 @@ internal interface IAccountStore
 
     /// <summary>Removes the account; its address may be used again.</summary>
     Task RemoveAsync(Guid id, CancellationToken cancellationToken);
+
+    /// <summary>The accounts with the role of an administrator, be they locked or not; in any order, at most 1,000.</summary>
+    Task<IReadOnlyList<Guid>> ListAdministratorsAsync(CancellationToken cancellationToken);
+
+    /// <summary>The accounts that a query asks for, by <see cref="Account.NormalizedEmail"/> in ordinal order.</summary>
+    Task<IReadOnlyList<Document<Account>>> ListAsync(AccountQuery query, CancellationToken cancellationToken);
+}
+
+/// <summary>Which accounts are listed; what is null does not matter.</summary>
+internal sealed record AccountQuery
+{
+    /// <summary>The beginning of the address, made by <see cref="EmailAddress.Normalize"/>.</summary>
+    public string? EmailPrefix { get; init; }
+
+    /// <summary>Made by <see cref="NameKeys.Of"/>: each begins a word of one of the names.</summary>
+    public IReadOnlyList<string> NamePrefixes { get; init; } = [];
+
+    /// <summary>A role that the account has itself; higher roles do not count.</summary>
+    public string? Role { get; init; }
+
+    public bool? IsLocked { get; init; }
+
+    /// <summary>The <see cref="Account.NormalizedEmail"/> that the list goes on behind.</summary>
+    public string? After { get; init; }
+
+    /// <summary>How many at most.</summary>
+    public required int Limit { get; init; }
 }

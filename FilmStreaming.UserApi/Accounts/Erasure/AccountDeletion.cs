@@ -1,5 +1,6 @@
 using FilmStreaming.Messaging.Erasure;
 using FilmStreaming.Storage;
+using FilmStreaming.UserApi.Administration;
 
 namespace FilmStreaming.UserApi.Accounts.Erasure;
 
@@ -8,17 +9,21 @@ namespace FilmStreaming.UserApi.Accounts.Erasure;
 /// so that the account is gone when the caller is answered. A crash in between changes nothing: the event brings the rest about.
 /// </summary>
 internal sealed partial class AccountDeletion(
-    IErasureStore erasures, AccountErasure everywhere, TimeProvider time, ILogger<AccountDeletion> logger)
+    IErasureStore erasures, AdministratorRoster administrators, AccountErasure everywhere, TimeProvider time, ILogger<AccountDeletion> logger)
 {
     /// <param name="account">As it was read.</param>
-    /// <param name="cancellationToken">Gives up waiting; from the first write on the account is deleted all the same.</param>
-    public async Task DeleteAsync(Document<Account> account, CancellationToken cancellationToken)
+    /// <param name="cancellationToken">Gives up waiting; once the request is stored the account is deleted all the same.</param>
+    /// <returns>False when nobody would be an administrator any more; nothing is deleted then.</returns>
+    public async Task<bool> TryDeleteAsync(Document<Account> account, CancellationToken cancellationToken)
     {
+        if (await administrators.TryReleaseAsync(account.Id, cancellationToken) is not { } version)
+            return false;
         var now = time.GetStoredNow();
-        await erasures.AddAsync(
-            account.Id, new() { RequestedAt = now }, [AccountEvents.Deleted(account.Id, account.Version, now)], cancellationToken);
+        var told = AccountEvents.Deleted(account.Id, Math.Max(account.Version, version), now);
+        await erasures.AddAsync(account.Id, new() { RequestedAt = now }, [told], cancellationToken);
         await everywhere.EraseAsync(account.Id, cancellationToken);
         LogDeleted();
+        return true;
     }
 
     [LoggerMessage(LogLevel.Information, "An account was deleted")]

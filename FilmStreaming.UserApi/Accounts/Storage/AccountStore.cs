@@ -13,7 +13,13 @@ internal abstract class AccountStore(IDocuments<Account> documents) : IAccountSt
         Name = "accounts",
         Json = UserJsonContext.Default.DocumentAccount,
         Unique = [Email],
-        Queries = [new("account-roles", "body.roles")],
+        Queries =
+        [
+            new("account-list", "body.normalizedEmail", "_id"),
+            new("account-role", "body.roles", "body.normalizedEmail"),
+            new("account-name", "body.nameKeys", "body.normalizedEmail"),
+            new("account-locked", "body.lockedAt", "body.normalizedEmail"),
+        ],
     };
 
     public Task<Document<Account>?> FindAsync(Guid id, CancellationToken cancellationToken) => documents.FindAsync(id, cancellationToken);
@@ -22,6 +28,10 @@ internal abstract class AccountStore(IDocuments<Account> documents) : IAccountSt
         documents.FindByAsync(Email, normalizedEmail, cancellationToken);
 
     public abstract Task<bool> AnyWithRoleAsync(string role, CancellationToken cancellationToken);
+
+    public abstract Task<IReadOnlyList<Guid>> ListAdministratorsAsync(CancellationToken cancellationToken);
+
+    public abstract Task<IReadOnlyList<Document<Account>>> ListAsync(AccountQuery query, CancellationToken cancellationToken);
 
     public async Task<bool> TryAddAsync(
         Guid id, Account account, IReadOnlyList<EventMessage> events, CancellationToken cancellationToken)

@@ -1,3 +1,5 @@
+using FilmStreaming.ServiceDefaults.Authentication;
+using FilmStreaming.Storage;
 using FilmStreaming.Storage.Embedded;
 
 namespace FilmStreaming.UserApi.Accounts.Storage;
@@ -8,4 +10,23 @@ internal sealed class EmbeddedAccountStore(EmbeddedDocuments<Account> documents)
 
     public override Task<bool> AnyWithRoleAsync(string role, CancellationToken cancellationToken) =>
         Task.FromResult(_documents.All.Any(account => account.Body.Roles.Contains(role)));
+
+    public override Task<IReadOnlyList<Guid>> ListAdministratorsAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<Guid>>(
+        [.. _documents.All.Where(account => account.Body.Roles.Contains(Roles.Administrator)).Select(account => account.Id)]);
+
+    public override Task<IReadOnlyList<Document<Account>>> ListAsync(AccountQuery query, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<Document<Account>>>(
+        [
+            .. _documents.All
+                .Where(account => Matches(account.Body, query))
+                .OrderBy(account => account.Body.NormalizedEmail, StringComparer.Ordinal)
+                .Take(query.Limit),
+        ]);
+
+    private static bool Matches(Account account, AccountQuery query) =>
+        string.CompareOrdinal(account.NormalizedEmail, query.After ?? "") > 0
+        && account.NormalizedEmail.StartsWith(query.EmailPrefix ?? "", StringComparison.Ordinal)
+        && query.NamePrefixes.All(prefix => account.NameKeys.Any(key => key.StartsWith(prefix, StringComparison.Ordinal)))
+        && (query.Role is null || account.Roles.Contains(query.Role))
+        && (query.IsLocked is null || query.IsLocked == account.LockedAt is not null);
 }

@@ -1,0 +1,32 @@
+using System.Globalization;
+using FilmStreaming.ServiceDefaults.Problems;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Net.Http.Headers;
+
+namespace FilmStreaming.ServiceDefaults.Versions;
+
+/// <summary>The version of a document as a strong entity tag (RFC 9110, section 8.8.3), for example <c>"3"</c>.</summary>
+public static class EntityTag
+{
+    public const string IfMatch = "The ETag that the change starts from (RFC 9110, section 13.1.1).";
+
+    public static void SetETag(this HttpResponse response, long version) => response.Headers.ETag = Of(version);
+
+    /// <returns>Why a write is refused: 428 without <c>If-Match</c>, 412 when it names other versions; else null.</returns>
+    public static ProblemHttpResult? Check(string? ifMatch, long version)
+    {
+        if (string.IsNullOrWhiteSpace(ifMatch))
+            return Problem.PreconditionRequired(ProblemTypes.VersionRequired, "Give the ETag in If-Match.");
+        var current = new EntityTagHeaderValue(Of(version));
+        return EntityTagHeaderValue.TryParseList([ifMatch], out var tags)
+            && tags.Any(tag => tag.Equals(EntityTagHeaderValue.Any) || tag.Compare(current, useStrongComparison: true))
+                ? null
+                : Mismatch();
+    }
+
+    public static ProblemHttpResult Mismatch() =>
+        Problem.PreconditionFailed(ProblemTypes.VersionMismatch, "It has changed since the version that If-Match names.");
+
+    private static string Of(long version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
+}
