@@ -1,5 +1,6 @@
 using FilmStreaming.Messaging;
 using FilmStreaming.Messaging.Revocation;
+using FilmStreaming.MovieApi.Discovery;
 using FilmStreaming.MovieApi.Import;
 using FilmStreaming.MovieApi.Movies;
 using FilmStreaming.MovieApi.Movies.Contracts;
@@ -27,6 +28,7 @@ public static class MovieApiHost
         builder.AddMessaging();
         builder.Services.AddSessionRevocation();
         builder.AddCatalogue();
+        builder.AddDiscovery();
         builder.AddImport();
         builder.AddSearch();
         builder.Services.ConfigureHttpJsonOptions(json =>
@@ -43,6 +45,8 @@ public static class MovieApiHost
         app.MapDefaultEndpoints();
         app.MapApiDocumentation();
         app.MapMovies();
+        app.MapDiscovery();
+        app.MapFilmography();
         app.MapImport();
         app.MapSuggestions();
         return app;

@@ -1,4 +1,7 @@
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using FilmStreaming.MovieApi.Discovery.Contracts;
+using FilmStreaming.MovieApi.Discovery.Facets;
 using FilmStreaming.MovieApi.Import;
 using FilmStreaming.MovieApi.Import.Vega;
 using FilmStreaming.MovieApi.Movies;
@@ -17,7 +20,10 @@ namespace FilmStreaming.MovieApi;
     NumberHandling = JsonNumberHandling.Strict)]
 [JsonSerializable(typeof(MovieRequest))]
 [JsonSerializable(typeof(MovieResponse))]
-[JsonSerializable(typeof(Page<MovieResponse>))]
+[JsonSerializable(typeof(MovieList<MovieResponse>))]
+[JsonSerializable(typeof(MovieList<JsonObject>))]
+[JsonSerializable(typeof(MovieList<FilmographyEntry>))]
+[JsonSerializable(typeof(Page<FacetValue>))]
 [JsonSerializable(typeof(ImportRowResult))]
 [JsonSerializable(typeof(ImportEnd))]
 [JsonSerializable(typeof(VegaMovieRow))]

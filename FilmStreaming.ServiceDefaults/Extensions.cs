@@ -2,6 +2,7 @@ using FilmStreaming.ServiceDefaults.Authentication;
 using FilmStreaming.ServiceDefaults.Cache;
 using FilmStreaming.ServiceDefaults.Health;
 using FilmStreaming.ServiceDefaults.Hosting;
+using FilmStreaming.ServiceDefaults.Paging;
 using FilmStreaming.ServiceDefaults.Problems;
 using FilmStreaming.ServiceDefaults.RateLimits;
 using FilmStreaming.ServiceDefaults.Security;
@@ -33,6 +34,7 @@ public static class Extensions
         });
         var hasRedis = builder.AddCache();
         builder.Services.AddKeyRing(inRedis: hasRedis);
+        builder.Services.AddSingleton<CursorProtector>();
         builder.Services.AddProblems();
         builder.Services.AddAccessTokens(audience: serviceName);
         builder.Services.AddHealth();

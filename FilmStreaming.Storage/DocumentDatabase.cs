@@ -120,4 +120,13 @@ public sealed class DocumentDatabaseBuilder(IServiceCollection services, bool is
             services.AddSingleton<TQueries, TEmbedded>();
         return this;
     }
+
+    /// <summary>Registers what only the form with MongoDB needs, and starts it with the service.</summary>
+    public DocumentDatabaseBuilder AddForMongo<T>()
+        where T : class, IHostedService
+    {
+        if (isMongo)
+            services.AddSingleton<T>().AddHostedService(provider => provider.GetRequiredService<T>());
+        return this;
+    }
 }

@@ -20,7 +20,7 @@ internal static class Audiences
     public static Audience GetAudience(this ClaimsPrincipal user) =>
         user.IsInRole(Roles.Editor) || user.IsInRole(Roles.Administrator) ? Audience.Editors : Audience.Viewers;
 
-    /// <summary>The rule itself; the queries of the stores say the same.</summary>
+    /// <summary>The rule itself; the lists of films say the same.</summary>
     public static bool Sees(this Audience audience, Movie movie) => movie.DeletedAt is null && audience.Sees(movie.Status);
 
     /// <summary>The rule for films that are not deleted.</summary>

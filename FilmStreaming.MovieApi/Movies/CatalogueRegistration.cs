@@ -1,5 +1,6 @@
 using FilmStreaming.Messaging;
 using FilmStreaming.Messaging.Contracts;
+using FilmStreaming.MovieApi.Discovery;
 using FilmStreaming.MovieApi.Lookup;
 using FilmStreaming.MovieApi.Movies.Caching;
 using FilmStreaming.MovieApi.Movies.Storage;
@@ -19,7 +20,8 @@ internal static class CatalogueRegistration
         builder.AddDocumentDatabase(ResourceNames.MovieDb)
             .AddStore<Movie, IMovieStore, MongoMovieStore, EmbeddedMovieStore>(MovieCollection.Definition)
             .AddSearchStores()
-            .AddIdempotencyKeys();
+            .AddIdempotencyKeys()
+            .AddCatalogueQueries();
         builder.Services.AddFilmCache();
         builder.Services.AddRequestHandler<MovieLookupHandler, MovieLookup, MovieLookupReply>(MovieRequests.Lookup);
         builder.Services.AddSingleton<MovieWriter>();

@@ -6,6 +6,9 @@ namespace FilmStreaming.MovieApi.Movies;
 /// <summary>What a film is found by: derived from its content with every write.</summary>
 internal sealed record MovieKeys
 {
+    // Not a date at all, so that it is later than every one.
+    private const double Never = 9e15;
+
     /// <summary>Folded title and release year: two films of one title are remakes exactly if their years differ.</summary>
     public required string Natural { get; init; }
 
@@ -13,11 +16,21 @@ internal sealed record MovieKeys
     public string? Tmdb { get; init; }
     public string? Wikidata { get; init; }
 
-    /// <summary>The folded title, which lists are sorted by.</summary>
-    public required string SortTitle { get; init; }
+    /// <summary>What it is found by with equality, in ordinal order: see <see cref="FilmTokens"/>.</summary>
+    public IReadOnlyList<string> Tokens { get; init => field = value ?? []; } = [];
 
-    /// <summary>The folded words of the title, which searches match by prefix.</summary>
-    public required IReadOnlyList<string> TitleWords { get; init; }
+    public FacetKeys Facets { get; init => field = value ?? new(); } = new();
+
+    // What these are is said at the members of CatalogueKey of the same names.
+    public required string SortTitle { get; init; }
+    public double Released { get; init; }
+    public double Score { get; init; }
+    public double Popularity { get; init; }
+    public double Added { get; init; }
+    public double? Rating { get; init; }
+    public double? Runtime { get; init; }
+    public double AvailableFrom { get; init; }
+    public double AvailableUntil { get; init; }
 
     /// <summary>What searches read: see <see cref="SearchTerms"/>.</summary>
     public IReadOnlyList<string> Terms { get; init => field = value ?? []; } = [];
@@ -28,11 +41,23 @@ internal sealed record MovieKeys
         Imdb = movie.ExternalIds?.Imdb,
         Tmdb = movie.ExternalIds?.Tmdb?.ToString(CultureInfo.InvariantCulture),
         Wikidata = movie.ExternalIds?.Wikidata,
+        Tokens = FilmTokens.Of(movie),
+        Facets = FacetKeys.Of(movie),
         SortTitle = FoldedText.SortKey(movie.Title),
-        TitleWords = FoldedText.IndexWords(movie.Title),
         Terms = SearchTerms.Of(movie),
+        Released = movie.ReleaseDate is { } day ? DayNumber(day.Year, day.Month, day.Day) : DayNumber(movie.ReleaseYear ?? 0, 0, 0),
+        Score = MovieScore.OfRating(movie.Rating),
+        Popularity = MovieScore.OfPopularity(movie.Rating),
+        Added = movie.CreatedAt.ToUnixTimeMilliseconds(),
+        Rating = movie.Rating?.Average,
+        Runtime = movie.RuntimeMinutes,
+        AvailableFrom = movie.AvailableFrom?.ToUnixTimeMilliseconds() ?? 0,
+        AvailableUntil = movie.AvailableUntil?.ToUnixTimeMilliseconds() ?? Never,
     };
 
     public static string NaturalOf(string title, int? releaseYear) =>
         $"{FoldedText.SortKey(title)}|{releaseYear?.ToString(CultureInfo.InvariantCulture) ?? "-"}";
+
+    /// <summary>The form of <see cref="Released"/>.</summary>
+    public static double DayNumber(int year, int month, int day) => (year * 100 + month) * 100 + day;
 }

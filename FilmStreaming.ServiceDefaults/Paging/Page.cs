@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.WebUtilities;
 
 namespace FilmStreaming.ServiceDefaults.Paging;
 
@@ -9,18 +8,10 @@ namespace FilmStreaming.ServiceDefaults.Paging;
 /// <param name="Total">How many there are on all pages, where the list counts them.</param>
 public sealed record Page<T>(IReadOnlyList<T> Items, string? NextCursor, long? Total = null)
 {
-    /// <summary>Adds the <c>Link</c> header (RFC 8288) that names the next page.</summary>
+    /// <summary>Adds the <c>Link</c> header (RFC 8288) that names the pages around.</summary>
     public Page<T> WithLink(HttpContext http)
     {
-        if (NextCursor is not null)
-        {
-            var query = http.Request.Query
-                .Where(pair => pair.Key != "cursor")
-                .SelectMany(pair => pair.Value, (pair, value) => KeyValuePair.Create(pair.Key, value))
-                .Append(KeyValuePair.Create<string, string?>("cursor", NextCursor));
-            http.Response.Headers.Link = $"<{QueryHelpers.AddQueryString(http.Request.Path, query)}>; rel=\"next\"";
-        }
-
+        http.SetLinks(NextCursor);
         return this;
     }
 }

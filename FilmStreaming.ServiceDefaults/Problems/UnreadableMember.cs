@@ -14,7 +14,7 @@ internal static partial class UnreadableMember
     public static string? Of(BadHttpRequestException exception) => exception.InnerException switch
     {
         JsonException { Path: { } path } => MemberOf(path),
-        _ when Parameter().Match(exception.Message) is { Success: true } match => match.Groups["name"].Value,
+        _ when Parameter().Match(exception.Message) is { Success: true } match => JsonNamingPolicy.CamelCase.ConvertName(match.Groups["name"].Value),
         _ => null,
     };
 

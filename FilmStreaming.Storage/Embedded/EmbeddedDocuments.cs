@@ -36,6 +36,12 @@ public sealed class EmbeddedDocuments<T> : IDocuments<T>, IEmbeddedCollection
             Show(id, Parse(id, json));
     }
 
+    /// <summary>
+    /// Tells each document as it was, null where it was not, and as it is, null where it no longer is. Raised by the one writer, in
+    /// order, after readers see the change and before whoever wrote is answered: who listens holds all writes up.
+    /// </summary>
+    public event Action<Document<T>?, Document<T>?>? Changed;
+
     /// <summary>All documents, for the queries of the store over this collection; in no order.</summary>
     public IEnumerable<Document<T>> All => _documents.Select(pair => pair.Value);
 
@@ -218,12 +224,13 @@ public sealed class EmbeddedDocuments<T> : IDocuments<T>, IEmbeddedCollection
 
     private void Show(Guid id, Document<T>? document)
     {
+        var before = _documents.GetValueOrDefault(id);
         foreach (var keys in _keys)
-            keys.Show(id, _documents.GetValueOrDefault(id), document);
+            keys.Show(id, before, document);
         lock (_dueLock)
         {
-            if (_documents.GetValueOrDefault(id)?.OutboxDue is { } before)
-                _due.Remove((before, id));
+            if (before?.OutboxDue is { } wasDue)
+                _due.Remove((wasDue, id));
             if (document is null)
                 _documents.TryRemove(id, out _);
             else
@@ -231,6 +238,8 @@ public sealed class EmbeddedDocuments<T> : IDocuments<T>, IEmbeddedCollection
             if (document?.OutboxDue is { } due)
                 _due.Add((due, id));
         }
+
+        Changed?.Invoke(before, document);
     }
 
     private Document<T>? FindBy(UniqueIndex<T> index, string key) =>

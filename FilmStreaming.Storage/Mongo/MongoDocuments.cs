@@ -31,6 +31,9 @@ public sealed class MongoDocuments<T>(
 
     Task IPreparedCollection.PrepareAsync(CancellationToken cancellationToken) => _indexes.EnsureAsync(cancellationToken);
 
+    /// <summary>For queries that name the index they use: waits until all indexes exist. Costs nothing once they do.</summary>
+    public Task EnsureIndexesAsync(CancellationToken cancellationToken) => _indexes.EnsureAsync(cancellationToken);
+
     public async Task<Document<T>?> FindAsync(Guid id, CancellationToken cancellationToken) =>
         await _collection.Find(document => document.Id == id).FirstOrDefaultAsync(cancellationToken);
 

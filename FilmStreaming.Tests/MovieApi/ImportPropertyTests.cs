@@ -72,7 +72,7 @@ public sealed class ImportPropertyTests
             var page = await api.GetAsync(path);
             films.AddRange(page.Json.GetProperty("items").EnumerateArray().Select(film => string.Join(
                 '|', film.EnumerateObject().Where(member => member.Name is not ("id" or "createdAt" or "updatedAt")))));
-            path = page.Header("Link") is { } link ? link.Split('>')[0][1..] : null;
+            path = page.Link("next");
         }
 
         films.Sort(StringComparer.Ordinal);

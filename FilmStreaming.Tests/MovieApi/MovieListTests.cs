@@ -27,7 +27,7 @@ public sealed class MovieListTests : IAsyncLifetime
             var page = await _api.GetAsync(path);
             Assert.Equal(9, page.Json.GetProperty("total").GetInt32());
             titles.AddRange(Titles(page));
-            path = page.Header("Link") is { } link ? link.Split('>')[0][1..] : null;
+            path = page.Link("next");
             Assert.Equal(path is not null, page.Json.TryGetProperty("nextCursor", out _));
         }
 
@@ -50,7 +50,6 @@ public sealed class MovieListTests : IAsyncLifetime
     [InlineData("kid zorro")]
     [InlineData(".*")]
     [InlineData("^")]
-    [InlineData("\0")]
     [InlineData("(((((((((((((((((((((((((")]
     [InlineData("$where: 1")]
     public async Task List_OfWords_FindsTitlesWithAWordThatBeginsWithEach(string query, params string[] titles)
@@ -69,10 +68,11 @@ public sealed class MovieListTests : IAsyncLifetime
     {
         var page = await _api.GetAsync("/v1/movies?q=kid&pageSize=1");
 
-        var next = await _api.GetAsync(page.Header("Link")!.Split('>')[0][1..]);
+        var next = await _api.GetAsync(page.Link("next")!);
 
         Assert.Equal(["The Kid Brother"], Titles(next));
-        Assert.Null(next.Header("Link"));
+        Assert.Null(next.Link("next"));
+        Assert.Equal("/v1/movies?q=kid&pageSize=1", next.Link("first"));
     }
 
     private static IEnumerable<string> Titles(Answer page) =>

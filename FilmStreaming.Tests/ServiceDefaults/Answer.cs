@@ -13,6 +13,12 @@ internal sealed record Answer(HttpStatusCode Status, IReadOnlyDictionary<string,
 
     public string? Header(string name) => Headers.GetValueOrDefault(name);
 
+    /// <summary>The address of the page that <c>Link</c> (RFC 8288) says is this one's next, first or the like.</summary>
+    public string? Link(string relation) => Header("Link")?.Split(", ")
+        .FirstOrDefault(link => link.EndsWith($">; rel=\"{relation}\"", StringComparison.Ordinal)) is { } link
+        ? link[1..link.IndexOf('>', StringComparison.Ordinal)]
+        : null;
+
     public static async Task<Answer> ReadAsync(HttpResponseMessage response)
     {
         using (response)

@@ -11,9 +11,6 @@ public sealed class MongoMovieStoreTests : MovieStoreContract
     private protected override Task<StoreHost> OpenAsync() => StoreHost.StartMongoAsync(AddCollection);
 
     [Theory]
-    [InlineData("""{ "body.keys.sortTitle": { "$gte": "" } }""", "sortTitle")]
-    [InlineData("""{ "body.status": "Published", "body.keys.sortTitle": { "$gte": "" } }""", "statusTitle")]
-    [InlineData("""{ "body.keys.titleWords": { "$regex": "^gen" } }""", "titleWords")]
     [InlineData("""{ "body.keys.terms": { "$in": ["1:general", "2:general"] } }""", "terms")]
     [InlineData("""{ "body.keys.imdb": "tt0017925" }""", "imdb")]
     [InlineData("""{ "body.keys.natural": { "$in": ["the general|1926"] } }""", "naturalKey")]

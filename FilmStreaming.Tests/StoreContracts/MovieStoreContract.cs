@@ -2,7 +2,6 @@ using FilmStreaming.MovieApi.Movies;
 using FilmStreaming.MovieApi.Movies.Contracts;
 using FilmStreaming.MovieApi.Movies.Storage;
 using FilmStreaming.MovieApi.Search;
-using FilmStreaming.ServiceDefaults.Paging;
 using FilmStreaming.Storage;
 using FilmStreaming.Tests.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
@@ -63,34 +62,16 @@ public abstract class MovieStoreContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Delete_TakesTheFilmOutOfListsAndFreesItsKeys()
+    public async Task Delete_FreesTheKeysOfTheFilm()
     {
         var film = Film("Häxan", 1922, imdb: "tt0013257");
         var id = await InsertAsync(film);
 
         await Store.Documents.UpdateAsync(id, 1, film.Delete(film.UpdatedAt), [], Stop);
 
-        Assert.Equal(0, (await Store.ListAsync(new(null, null, 10), Stop)).Total);
-        Assert.Empty((await Store.ListAsync(new(["haxan"], null, 10), Stop)).Items);
         Assert.Null(await Store.Documents.FindByAsync(MovieCollection.ByImdb, "tt0013257", Stop));
         Assert.NotNull((await Store.Documents.FindAsync(id, Stop))!.Body.DeletedAt);
         await InsertAsync(film);
-    }
-
-    [Theory]
-    [InlineData(MovieStatus.Published, 1)]
-    [InlineData(MovieStatus.Draft, 0)]
-    [InlineData(MovieStatus.Archived, 0)]
-    public async Task List_ForViewers_HasPublishedFilmsOnly(MovieStatus status, int count)
-    {
-        await InsertAsync(Film("Häxan", 1922) with { Status = status });
-
-        foreach (var words in (string[]?[])[null, ["haxan"]])
-        {
-            var viewers = await Store.ListAsync(new(words, null, 10), Stop);
-            Assert.Equal((count, count), (viewers.Items.Count, viewers.Total));
-            Assert.Equal(1, (await Store.ListAsync(new(words, null, 10, Audience.Editors), Stop)).Total);
-        }
     }
 
     [Fact]
@@ -108,49 +89,6 @@ public abstract class MovieStoreContract : IAsyncLifetime
         Assert.Equal(new(WriteStatus.Duplicate, "imdb"), refused);
         Assert.Equal(WriteStatus.Written, restored.Status);
         Assert.Equivalent(film, (await Store.Documents.FindByAsync(MovieCollection.ByImdb, "tt0013257", Stop))!.Body, strict: true);
-    }
-
-    [Fact]
-    public async Task List_SortsByFoldedTitleThenId_AndStartsBehindThePosition()
-    {
-        foreach (var (title, year) in ((string, int)[])[("b", 1), ("É", 2), ("a", 3), ("B", 4), ("c", 5)])
-            await InsertAsync(Film(title, year + 1900));
-
-        var all = await Store.ListAsync(new(null, null, 10), Stop);
-
-        Assert.Equal([1903, 1901, 1904, 1905, 1902], all.Items.Select(document => document.Body.ReleaseYear));
-        for (var i = 0; i < all.Items.Count; i++)
-        {
-            var position = new Cursor(all.Items[i].Body.Keys!.SortTitle, all.Items[i].Id);
-            var rest = await Store.ListAsync(new(null, position, 2), Stop);
-            Assert.Equal(all.Items.Skip(i + 1).Take(2).Select(document => document.Id), rest.Items.Select(document => document.Id));
-            Assert.Equal(5, rest.Total);
-        }
-    }
-
-    [Theory]
-    [InlineData("the gen", 1)]
-    [InlineData("general the", 1)]
-    [InlineData("g", 2)]
-    [InlineData("eneral", 0)]
-    [InlineData("the general x", 0)]
-    public async Task List_OfWords_MatchesEachAsAPrefix(string query, int count)
-    {
-        await InsertAsync(Film("The General", 1926));
-        await InsertAsync(Film("Greed", 1924));
-        await InsertAsync(Film("Faust", 1926));
-
-        var found = await Store.ListAsync(new(FoldedText.Words(query), null, 10), Stop);
-
-        Assert.Equal((count, count), (found.Items.Count, found.Total));
-    }
-
-    [Fact]
-    public async Task List_OfNoWords_FindsNothing()
-    {
-        await InsertAsync(Film("Faust", 1926));
-
-        Assert.Equal(0, (await Store.ListAsync(new([], null, 10), Stop)).Total);
     }
 
     private protected static Movie Film(string title, int? year, string? imdb = null) => Movie.Create(

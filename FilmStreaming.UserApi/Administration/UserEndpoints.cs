@@ -52,6 +52,7 @@ internal static class UserEndpoints
     internal static async Task<Results<Ok<Page<UserResponse>>, ProblemHttpResult>> ListUsers(
         HttpContext http,
         IAccountStore accounts,
+        CursorProtector cursors,
         [StringLength(EmailAddress.MaxLength)] string? email = null,
         [StringLength(2 * PersonName.MaxLength)] string? name = null,
         [AllowedValues(null, Roles.Viewer, Roles.Editor, Roles.Administrator)] string? role = null,
@@ -60,8 +61,8 @@ internal static class UserEndpoints
         string? cursor = null,
         CancellationToken cancellationToken = default)
     {
-        Cursor? after = null;
-        if (!string.IsNullOrEmpty(cursor) && !Cursor.TryParse(cursor, out after))
+        var list = $"users?email={Uri.EscapeDataString(email ?? "")}&name={Uri.EscapeDataString(name ?? "")}&role={role}&locked={locked}";
+        if (!cursors.TryUnprotect(list, cursor, out Cursor? after))
             return Problem.BadRequest(ProblemTypes.InvalidCursor, "The cursor is not one of this list.");
 
         var found = await accounts.ListAsync(
@@ -78,7 +79,7 @@ internal static class UserEndpoints
         var page = found.Take(pageSize).ToList();
         return TypedResults.Ok(new Page<UserResponse>(
             [.. page.Select(UserResponse.Of)],
-            found.Count > pageSize ? new Cursor(page[^1].Body.NormalizedEmail, page[^1].Id).ToString() : null).WithLink(http));
+            found.Count > pageSize ? cursors.Protect(list, new Cursor(page[^1].Body.NormalizedEmail, page[^1].Id)) : null).WithLink(http));
     }
 
     /// <summary>An account.</summary>

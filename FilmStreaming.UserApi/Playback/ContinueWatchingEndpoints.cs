@@ -37,15 +37,17 @@ internal static class ContinueWatchingEndpoints
         IWatchStateStore states,
         IFilmStore films,
         IOptions<PlaybackOptions> options,
+        CursorProtector cursors,
         [Range(1, 100)] int pageSize = 20,
         string? cursor = null,
         CancellationToken cancellationToken = default)
     {
-        if (!TimePosition.TryParse(cursor, out var after))
+        var account = user.GetAccountId();
+        var list = $"continue watching of {account:N}";
+        if (!cursors.TryUnprotect(list, cursor, out TimePosition? after))
             return Problem.BadRequest(ProblemTypes.InvalidCursor, "The cursor is not one of this list.");
 
         // One more than the page has tells whether there is another page.
-        var account = user.GetAccountId();
         await applier.SettledAsync(account, cancellationToken);
         var found = await states.ListContinuedAsync(account, account, after, pageSize + 1, cancellationToken);
         var page = found.Take(pageSize).ToList();
@@ -55,7 +57,7 @@ internal static class ContinueWatchingEndpoints
                 .. page.Select(state =>
                     ContinueWatchingResponse.Of(state.Body, known.GetValueOrDefault(state.Body.MovieId), options.Value)),
             ],
-            found.Count > pageSize ? new TimePosition(page[^1].Body.LastAt, page[^1].Id).ToString() : null).WithLink(http));
+            found.Count > pageSize ? cursors.Protect(list, new TimePosition(page[^1].Body.LastAt, page[^1].Id)) : null).WithLink(http));
     }
 
     /// <summary>Takes a film out of the list, until it is played on. Where to go on is kept.</summary>

@@ -3,16 +3,19 @@ using FilmStreaming.Storage;
 
 namespace FilmStreaming.UserApi.WatchHistory;
 
-/// <summary>Writes positions in a history as cursors, and reads them.</summary>
+/// <summary>Writes positions in an account's history as cursors, and reads them.</summary>
 internal static class HistoryCursor
 {
-    public static string After(Document<Play> play) => new TimePosition(play.Body.WatchedAt, play.Id).ToString();
+    public static string After(this CursorProtector cursors, Document<Play> play) =>
+        cursors.Protect(ListOf(play.Body.AccountId), new TimePosition(play.Body.WatchedAt, play.Id));
 
-    /// <inheritdoc cref="TimePosition.TryParse"/>
-    public static bool TryParse(string? text, out PlayPosition? position)
+    /// <inheritdoc cref="CursorProtector.TryUnprotect(string, string?, out TimePosition?)"/>
+    public static bool TryRead(this CursorProtector cursors, Guid accountId, string? text, out PlayPosition? position)
     {
-        var isPosition = TimePosition.TryParse(text, out var parsed);
-        position = parsed is { } place ? new(place.Time, place.Id) : null;
+        var isPosition = cursors.TryUnprotect(ListOf(accountId), text, out TimePosition? read);
+        position = read is { } known ? new(known.Time, known.Id) : null;
         return isPosition;
     }
+
+    private static string ListOf(Guid accountId) => $"history of {accountId:N}";
 }

@@ -43,11 +43,12 @@ internal static class HistoryEndpoints
         ClaimsPrincipal user,
         IPlayStore plays,
         IFilmStore films,
+        CursorProtector cursors,
         [Range(1, 100)] int pageSize = 20,
         string? cursor = null,
         CancellationToken cancellationToken = default)
     {
-        if (!HistoryCursor.TryParse(cursor, out var after))
+        if (!cursors.TryRead(user.GetAccountId(), cursor, out var after))
             return Problem.BadRequest(ProblemTypes.InvalidCursor, "The cursor is not one of this list.");
 
         // One more than the page has tells whether there is another page.
@@ -56,7 +57,7 @@ internal static class HistoryEndpoints
         var known = await films.FindManyAsync([.. page.Select(play => play.Body.MovieId).Distinct()], cancellationToken);
         return TypedResults.Ok(new Page<PlayResponse>(
             [.. page.Select(play => PlayResponse.Of(play, known.GetValueOrDefault(play.Body.MovieId)))],
-            found.Count > pageSize ? HistoryCursor.After(page[^1]) : null).WithLink(http));
+            found.Count > pageSize ? cursors.After(page[^1]) : null).WithLink(http));
     }
 
     /// <summary>Adds a film that you watched. Adding the same film at the same time again changes nothing.</summary>

@@ -1,3 +1,4 @@
+using FilmStreaming.MovieApi.Discovery.Planning;
 using FilmStreaming.Storage;
 
 namespace FilmStreaming.MovieApi.Movies.Storage;
@@ -20,9 +21,8 @@ internal static class MovieCollection
         Unique = [ByNaturalKey, .. ByExternalId],
         Queries =
         [
-            new("sortTitle", "body.keys.sortTitle", "_id"),
-            new("statusTitle", "body.status", "body.keys.sortTitle", "_id"),
-            new("titleWords", "body.keys.titleWords"),
+            new(QueryPlanner.TokenIndex, "body.keys.tokens"),
+            .. CatalogueKey.Indexed.Select(key => new QueryIndex(key.Name, key.Field, "_id")),
             new("terms", "body.keys.terms"),
         ],
     };

@@ -19,6 +19,11 @@ internal static class Matrix
 
         GET    /v1/movies                                                     200 200 200 200 200
         GET    /v1/movies/suggest                                             200 200 200 200 200  ?q=m
+        GET    /v1/movies/popular                                             200 200 200 200 200
+        GET    /v1/movies/new                                                 200 200 200 200 200
+        GET    /v1/movies/top-rated                                           200 200 200 200 200
+        GET    /v1/movies/genres                                              200 200 200 200 200
+        GET    /v1/movies/filmography                                         200 200 200 200 200  ?person=m
         GET    /v1/movies/{id}                                                200 200 200 200 200
         POST   /v1/movies                                                     401 403 403 201 201  movie
         PUT    /v1/movies/{id}                                                401 403 403 200 200  movie

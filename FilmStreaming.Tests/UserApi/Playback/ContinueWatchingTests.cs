@@ -48,7 +48,7 @@ public sealed class ContinueWatchingTests(UserApiFixture fixture) : IClassFixtur
         {
             var page = await _api.GetAsync(next, viewer.Token);
             seen.AddRange(page.Json.GetProperty("items").EnumerateArray().Select(MovieOf));
-            next = page.Header("Link") is { } link ? link.Split('>')[0][1..] : null;
+            next = page.Link("next");
         }
 
         Assert.Equivalent(films, seen, strict: true);

@@ -86,7 +86,7 @@ public sealed class HistoryTests(UserApiFixture fixture) : IClassFixture<UserApi
             var page = await _api.GetAsync(path, viewer.Token);
             Assert.Equal(HttpStatusCode.OK, page.Status);
             days.AddRange(Items(page).Select(play => play.GetProperty("watchedAt").GetDateTimeOffset().Day));
-            path = NextOf(page);
+            path = page.Link("next");
         }
 
         Assert.Equal([5, 4, 3, 2, 1], days);
@@ -158,8 +158,6 @@ public sealed class HistoryTests(UserApiFixture fixture) : IClassFixture<UserApi
         (play.GetProperty("title").GetString(), play.GetProperty("releaseYear").GetInt32(), play.GetProperty("available").GetBoolean());
 
     private static JsonElement[] Items(Answer page) => [.. page.Json.GetProperty("items").EnumerateArray()];
-
-    private static string? NextOf(Answer page) => page.Header("Link") is { } link ? link[1..link.IndexOf('>', StringComparison.Ordinal)] : null;
 
     private Task PublishAsync(params EventMessage[] events) =>
         _api.Services.GetRequiredService<IEventPublisher>().PublishAsync(events, Stop);

@@ -61,6 +61,7 @@ internal static class AuditEndpoints
     internal static async Task<Results<Ok<Page<AuditResponse>>, ProblemHttpResult>> ListAudit(
         HttpContext http,
         IAuditStore audit,
+        CursorProtector cursors,
         Guid? actorId = null,
         Guid? targetId = null,
         [StringLength(50)] string? act = null,
@@ -68,14 +69,14 @@ internal static class AuditEndpoints
         string? cursor = null,
         CancellationToken cancellationToken = default)
     {
-        Cursor? after = null;
-        if (!string.IsNullOrEmpty(cursor) && !Cursor.TryParse(cursor, out after))
+        var list = $"audit?actor={actorId}&target={targetId}&act={Uri.EscapeDataString(act ?? "")}";
+        if (!cursors.TryUnprotect(list, cursor, out Cursor? after))
             return Problem.BadRequest(ProblemTypes.InvalidCursor, "The cursor is not one of this list.");
 
         var found = await audit.ListAsync(new(actorId, targetId, act, after?.Id, pageSize + 1), cancellationToken);
         var page = found.Take(pageSize).ToList();
         return TypedResults.Ok(new Page<AuditResponse>(
             [.. page.Select(AuditResponse.Of)],
-            found.Count > pageSize ? new Cursor("", page[^1].Id).ToString() : null).WithLink(http));
+            found.Count > pageSize ? cursors.Protect(list, new Cursor("", page[^1].Id)) : null).WithLink(http));
     }
 }

@@ -1,0 +1,25 @@
+using FilmStreaming.MovieApi.Discovery.Facets;
+using FilmStreaming.MovieApi.Discovery.Filters;
+
+namespace FilmStreaming.MovieApi.Discovery;
+
+/// <summary>A request for a list of films that has been read and found valid.</summary>
+/// <param name="Route">Which list.</param>
+/// <param name="Filter">Which films.</param>
+/// <param name="Order">In which order.</param>
+/// <param name="PageSize">How many at most.</param>
+/// <param name="Cursor">As the client sent it.</param>
+/// <param name="Facets">What to count.</param>
+/// <param name="Fields">Which members of films to answer with; null for all.</param>
+internal sealed record MovieListQuery(
+    string Route,
+    MovieFilter Filter,
+    MovieOrder Order,
+    int PageSize,
+    string? Cursor,
+    IReadOnlyList<Facet> Facets,
+    IReadOnlySet<string>? Fields)
+{
+    /// <summary>What a cursor is good for.</summary>
+    public string List => $"{Route}?{Filter.Text}&sort={(Order.IsDescending ? "-" : "")}{Order.Key.Name}";
+}

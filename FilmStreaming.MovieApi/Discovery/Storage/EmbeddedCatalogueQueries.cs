@@ -1,0 +1,50 @@
+using FilmStreaming.MovieApi.Discovery.Facets;
+using FilmStreaming.MovieApi.Discovery.Filters;
+using FilmStreaming.MovieApi.Discovery.Planning;
+using FilmStreaming.MovieApi.Movies;
+using FilmStreaming.Storage;
+using FilmStreaming.Storage.Embedded;
+
+namespace FilmStreaming.MovieApi.Discovery.Storage;
+
+/// <summary>Queries of the films in memory, which are kept sorted in every order.</summary>
+internal sealed class EmbeddedCatalogueQueries : ICatalogueQueries
+{
+    private readonly Dictionary<CatalogueKey, SortedFilms> _sorted =
+        new CatalogueKey[] { CatalogueKey.Title, CatalogueKey.Released, CatalogueKey.Score, CatalogueKey.Popularity, CatalogueKey.Added }
+            .ToDictionary(key => key, key => new SortedFilms(key));
+
+    public EmbeddedCatalogueQueries(EmbeddedDocuments<Movie> documents)
+    {
+        foreach (var sorted in _sorted.Values)
+            sorted.Follow(documents);
+    }
+
+    public Task<IReadOnlyList<Document<Movie>>> ListAsync(
+        MovieFilter filter, MovieOrder order, CataloguePosition? after, int take, CancellationToken cancellationToken)
+    {
+        var window = KeyWindow.Of(filter, order, after);
+        return Task.FromResult<IReadOnlyList<Document<Movie>>>(
+        [
+            .. _sorted[order.Key].Behind(window.After, order.IsDescending)
+                .TakeWhile(film => window.UpTo is not { } end || order.Compare(order.PositionOf(film), end) <= 0)
+                .Where(film => filter.Matches(film.Body.Keys!))
+                .Take(take),
+        ]);
+    }
+
+    public Task<long> CountAsync(MovieFilter filter, CancellationToken cancellationToken) =>
+        Task.FromResult(Matching(filter).LongCount());
+
+    public Task<IReadOnlyList<FacetValue>> CountAsync(MovieFilter filter, Facet facet, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<FacetValue>>(
+        [
+            .. Matching(filter)
+                .SelectMany(film => facet.Values(film.Body.Keys!.Facets))
+                .CountBy(value => value, StringComparer.Ordinal)
+                .Select(count => new FacetValue(count.Key, count.Value)),
+        ]);
+
+    private IEnumerable<Document<Movie>> Matching(MovieFilter filter) =>
+        _sorted[CatalogueKey.Title].All.Where(film => filter.Matches(film.Body.Keys!));
+}

@@ -1,0 +1,72 @@
+using FilmStreaming.MovieApi.Discovery;
+using FilmStreaming.MovieApi.Discovery.Facets;
+using FilmStreaming.MovieApi.Discovery.Filters;
+using MongoDB.Bson;
+using MongoDB.Driver;
+
+namespace FilmStreaming.Tests.StoreContracts;
+
+/// <summary>The contract, and how the server answers.</summary>
+public sealed class MongoCatalogueQueriesTests : CatalogueQueriesContract
+{
+    private static readonly string[] Reads = ["find", "aggregate"];
+
+    private readonly MongoCatalogue _catalogue = new();
+
+    private protected override ICatalogueForm Form => _catalogue;
+
+    [Fact]
+    public async Task EveryQuery_IsAnsweredByAnIndex()
+    {
+        var films = await AddAsync(new CatalogueModel(seed: 6).Films(2000));
+        _catalogue.Commands.Clear();
+        foreach (var order in Orders)
+        {
+            var middle = order.PositionOf(CatalogueModel.Sorted(films, order)[1000]);
+            await Queries.ListAsync(MovieFilter.Published, order, null, 20, Stop);
+            foreach (var filter in CatalogueModel.Filters)
+                await Queries.ListAsync(filter, order, middle, 20, Stop);
+        }
+
+        foreach (var filter in CatalogueModel.Filters)
+        {
+            await Queries.CountAsync(filter, Stop);
+            await Queries.CountAsync(filter, Facet.Genres, Stop);
+        }
+
+        var reads = _catalogue.Commands.Where(command => Reads.Contains(command.GetElement(0).Name)).ToList();
+        Assert.True(reads.Count >= Orders.Length * CatalogueModel.Filters.Count);
+        foreach (var read in reads)
+        {
+            var plan = await ExplainAsync(read);
+            Assert.True(
+                plan.Contains("IXSCAN", StringComparison.Ordinal) && !plan.Contains("COLLSCAN", StringComparison.Ordinal), $"{read}: {plan}");
+        }
+    }
+
+    [Fact]
+    public async Task List_OfFrequentFilms_ReadsAStretchOfItsOrder_AndOfRareOnes_TheirIndex()
+    {
+        await AddAsync(new CatalogueModel(seed: 7).Films(1000));
+        _catalogue.Commands.Clear();
+
+        await Queries.ListAsync(MovieFilter.Published, MovieOrder.MostPopular, null, 5, Stop);
+        await Queries.ListAsync(new([new TokenCondition("person", ["p:nobody"])]), MovieOrder.MostPopular, null, 5, Stop);
+
+        var finds = _catalogue.Commands.Where(command => command.GetElement(0).Name == "find").ToList();
+        // Where the sample misleads, a second or third stretch.
+        Assert.InRange(finds.Count, 2, 4);
+        Assert.All(finds[..^1], find => Assert.Equal("popularity", find["hint"]));
+        Assert.Contains("$gte", finds[0]["filter"].ToJson(), StringComparison.Ordinal);
+        Assert.Equal("tokens", finds[^1]["hint"]);
+    }
+
+    private async Task<string> ExplainAsync(BsonDocument command)
+    {
+        foreach (var name in (string[])["lsid", "$db", "$clusterTime", "$readPreference", "maxTimeMS"])
+            command.Remove(name);
+        var explained = await _catalogue.Database.RunCommandAsync<BsonDocument>(
+            new BsonDocument("explain", command), cancellationToken: Stop);
+        return explained["queryPlanner"]["winningPlan"].ToJson();
+    }
+}
