@@ -71,9 +71,9 @@ public sealed class UserTests(AdministratorFixture fixture) : IClassFixture<Admi
         Assert.Equal("2026-12-31", answer.Json.GetProperty("plan").GetProperty("expiryDate").GetString());
         Assert.Equal(HttpStatusCode.OK, (await _api.GetAsync("/v1/me", viewer.Token)).Status);
 
-        var kept = await fixture.PatchAsync(viewer.AccountId, """{"lastName":"Li"}""", answer.Header("ETag"));
+        var kept = await fixture.PatchAsync(viewer.AccountId, """{"lastName":"Li"}""");
         Assert.True(kept.Json.TryGetProperty("plan", out _));
-        var removed = await fixture.PatchAsync(viewer.AccountId, """{"plan":null}""", kept.Header("ETag"));
+        var removed = await fixture.PatchAsync(viewer.AccountId, """{"plan":null}""");
         Assert.False(removed.Json.TryGetProperty("plan", out _));
     }
 
@@ -108,7 +108,14 @@ public sealed class UserTests(AdministratorFixture fixture) : IClassFixture<Admi
 
         (await fixture.PatchAsync(viewer.AccountId, json)).AssertProblem(HttpStatusCode.BadRequest, problem);
 
-        Assert.Equal("\"1\"", (await fixture.GetAsync($"/v1/users/{viewer.AccountId}")).Header("ETag"));
+        var user = (await fixture.GetAsync($"/v1/users/{viewer.AccountId}")).Json;
+        Assert.Equal(
+            (viewer.Email, "Ann", "Lee", "viewer", false),
+            (user.GetProperty("email").GetString(),
+                user.GetProperty("firstName").GetString(),
+                user.GetProperty("lastName").GetString(),
+                user.GetProperty("roles").EnumerateArray().Single().GetString(),
+                user.TryGetProperty("plan", out _)));
     }
 
     [Fact]
@@ -121,10 +128,25 @@ public sealed class UserTests(AdministratorFixture fixture) : IClassFixture<Admi
     }
 
     [Fact]
+    public async Task Patch_FromTheVersionThatWasRead_IsDoneOnce()
+    {
+        // Nothing else changes this account meanwhile.
+        var administrator = fixture.Administrator.AccountId;
+        var read = (await fixture.GetAsync($"/v1/users/{administrator}")).Header("ETag")!;
+
+        var changed = await fixture.PatchAsync(administrator, """{"lastName":"Root"}""", read);
+
+        Assert.Equal(HttpStatusCode.OK, changed.Status);
+        Assert.Equal(changed.Header("ETag"), (await fixture.GetAsync($"/v1/users/{administrator}")).Header("ETag"));
+        (await fixture.PatchAsync(administrator, """{"lastName":"Trunk"}""", read))
+            .AssertProblem(HttpStatusCode.PreconditionFailed, "version-mismatch");
+    }
+
+    [Fact]
     public async Task Patch_FromAnotherVersionOrNone_IsRefused()
     {
         var viewer = await _api.NewViewerAsync();
-        (await fixture.PatchAsync(viewer.AccountId, "{}", "\"9\"")).AssertProblem(HttpStatusCode.PreconditionFailed, "version-mismatch");
+        (await fixture.PatchAsync(viewer.AccountId, "{}", "\"99\"")).AssertProblem(HttpStatusCode.PreconditionFailed, "version-mismatch");
         (await _api.SendAsync(HttpMethod.Patch, $"/v1/users/{viewer.AccountId}", fixture.Administrator.Token, "{}"))
             .AssertProblem(HttpStatusCode.PreconditionRequired, "version-required");
     }
