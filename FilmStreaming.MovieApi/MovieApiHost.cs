@@ -1,6 +1,7 @@
 using FilmStreaming.Messaging;
 using FilmStreaming.Messaging.Revocation;
 using FilmStreaming.MovieApi.Discovery;
+using FilmStreaming.MovieApi.Export;
 using FilmStreaming.MovieApi.Import;
 using FilmStreaming.MovieApi.Movies;
 using FilmStreaming.MovieApi.Movies.Contracts;
@@ -48,6 +49,7 @@ public static class MovieApiHost
         app.MapDiscovery();
         app.MapFilmography();
         app.MapImport();
+        app.MapExport();
         app.MapSuggestions();
         return app;
     }

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using FilmStreaming.MovieApi.Discovery.Contracts;
 using FilmStreaming.MovieApi.Discovery.Facets;
+using FilmStreaming.MovieApi.Export;
 using FilmStreaming.MovieApi.Import;
 using FilmStreaming.MovieApi.Import.Vega;
 using FilmStreaming.MovieApi.Movies;
@@ -26,6 +27,7 @@ namespace FilmStreaming.MovieApi;
 [JsonSerializable(typeof(Page<FacetValue>))]
 [JsonSerializable(typeof(ImportRowResult))]
 [JsonSerializable(typeof(ImportEnd))]
+[JsonSerializable(typeof(ExportedMovie))]
 [JsonSerializable(typeof(VegaMovieRow))]
 [JsonSerializable(typeof(Document<Movie>))]
 [JsonSerializable(typeof(Document<VocabularyWord>))]

@@ -24,6 +24,9 @@ public sealed record Document<T>
 public sealed record NewDocument<T>(Guid Id, T Body, IReadOnlyList<EventMessage> Events)
     where T : class
 {
+    /// <summary>1, unless the document comes back as it was.</summary>
+    public long Version { get; init; } = 1;
+
     /// <summary>How long its events may let those of other writes pass; they are not held back while there are none.</summary>
     public TimeSpan MayWait { get; init; }
 }

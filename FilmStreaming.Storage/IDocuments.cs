@@ -21,6 +21,12 @@ public interface IDocuments<T>
     Task<IReadOnlyList<Document<T>>> FindManyByAsync(
         UniqueIndex<T> index, IReadOnlyCollection<string> keys, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Documents in the order of their ids, which is that of their text form, behind <paramref name="after"/>; none at the end. At
+    /// most 1,000.
+    /// </summary>
+    Task<IReadOnlyList<Document<T>>> ListAsync(Guid? after, int limit, CancellationToken cancellationToken);
+
     Task<WriteResult> InsertAsync(NewDocument<T> document, CancellationToken cancellationToken);
 
     /// <summary>Inserts each document that it can; the answers are in the order of the documents. At most 1,000 documents.</summary>

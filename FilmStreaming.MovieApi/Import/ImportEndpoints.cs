@@ -1,3 +1,4 @@
+using FilmStreaming.MovieApi.Export;
 using FilmStreaming.MovieApi.Import.Reading;
 using FilmStreaming.MovieApi.Import.Vega;
 using FilmStreaming.MovieApi.Import.Writing;
@@ -7,8 +8,10 @@ using FilmStreaming.ServiceDefaults.Problems;
 using FilmStreaming.ServiceDefaults.RateLimits;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.OpenApi;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.Extensions.Options;
+using Microsoft.OpenApi;
 
 namespace FilmStreaming.MovieApi.Import;
 
@@ -22,9 +25,16 @@ internal static class ImportEndpoints
         var options = app.ServiceProvider.GetRequiredService<IOptions<ImportOptions>>().Value;
         var group = app.MapGroup("/v1/movies/import").WithTags("Import")
             .RequireAuthorization(Policies.Editor)
-            .WithRateLimit(RateLimitClass.Import);
+            .WithRateLimit(RateLimitClass.Import)
+            .AddOpenApiOperationTransformer(DescribeLinesAsync);
         group.MapPost("/", ImportMovies).WithName(nameof(ImportMovies))
             .Accepts<MovieRequest>(ImportAnswer.MediaType, "application/ndjson", Json)
+            .WithMetadata(new BodyLimit(options.MaxBytes))
+            .Produces<ImportRowResult>(StatusCodes.Status200OK, ImportAnswer.MediaType)
+            .ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
+        group.MapPost("/exported", RestoreMovies).WithName(nameof(RestoreMovies))
+            .RequireAuthorization(Policies.Administrator)
+            .Accepts<ExportedMovie>(ImportAnswer.MediaType, "application/ndjson", Json)
             .WithMetadata(new BodyLimit(options.MaxBytes))
             .Produces<ImportRowResult>(StatusCodes.Status200OK, ImportAnswer.MediaType)
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
@@ -54,21 +64,25 @@ internal static class ImportEndpoints
         };
         if (parse is null)
             return Problem.Invalid("shape", "The shape must be vega or left out.");
-        // Routing lets a request through that names no media type at all.
-        if (http.Request.ContentType is null)
-            return TypedResults.StatusCode(StatusCodes.Status415UnsupportedMediaType);
-        if (http.Request.ContentLength > options.Value.MaxBytes)
-            return TypedResults.StatusCode(StatusCodes.Status413PayloadTooLarge);
+        if (Refusal(http.Request, options.Value) is { } refusal)
+            return refusal;
+        return Answer(http, RowReader.MaxRowBytes, rows => import.RunAsync(rows, parse, http.RequestAborted));
+    }
 
-        // A client that is still sending may not read for as long as that takes.
-        http.Features.Get<IHttpMinResponseDataRateFeature>()?.MinDataRate = null;
-        IRowFraming framing = http.Request.HasJsonContentType() ? new JsonArrayFraming() : new NdjsonFraming();
-        return Answer(async output =>
-        {
-            await using var spool = new UploadSpool(http.Request.Body, http.RequestAborted);
-            var rows = new RowReader(spool.ReadAsync, framing);
-            await output.WriteAsync(import.RunAsync(rows, parse, http.RequestAborted), http.RequestAborted);
-        });
+    /// <summary>
+    /// Restores films from an export, each exactly as it was: its id, version, times and content, deleted ones as deleted ones. A row
+    /// may be 512 KiB long.
+    /// </summary>
+    /// <remarks>
+    /// Nothing is overwritten: a film that is there as the row says is unchanged, and one that is there in another state is rejected,
+    /// as is one whose title and year or external id another film has. So it may be repeated after a break.
+    /// </remarks>
+    internal static Results<PushStreamHttpResult, StatusCodeHttpResult, ProblemHttpResult> RestoreMovies(
+        CatalogueImport import, IOptions<ImportOptions> options, HttpContext http)
+    {
+        if (Refusal(http.Request, options.Value) is { } refusal)
+            return refusal;
+        return Answer(http, ExportedRow.MaxBytes, rows => import.RestoreAsync(rows, http.RequestAborted));
     }
 
     /// <summary>Imports the sample catalogue that comes with the service: public-domain films, facts only.</summary>
@@ -78,6 +92,39 @@ internal static class ImportEndpoints
         var rows = new RowReader(sample.ReadAsync, new NdjsonFraming());
         await output.WriteAsync(import.RunAsync(rows, FilmRow.Parse, http.RequestAborted), http.RequestAborted);
     });
+
+    // Each line of the answer is a row's result, but the last.
+    private static async Task DescribeLinesAsync(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken) =>
+        operation.Responses!["200"].Content![ImportAnswer.MediaType].Schema = new OpenApiSchema
+        {
+            OneOf =
+            [
+                await context.GetOrCreateSchemaAsync(typeof(ImportRowResult), null, cancellationToken),
+                await context.GetOrCreateSchemaAsync(typeof(ImportEnd), null, cancellationToken),
+            ],
+        };
+
+    private static StatusCodeHttpResult? Refusal(HttpRequest request, ImportOptions options)
+    {
+        // Routing lets a request through that names no media type at all.
+        if (request.ContentType is null)
+            return TypedResults.StatusCode(StatusCodes.Status415UnsupportedMediaType);
+        return request.ContentLength > options.MaxBytes ? TypedResults.StatusCode(StatusCodes.Status413PayloadTooLarge) : null;
+    }
+
+    private static PushStreamHttpResult Answer(
+        HttpContext http, int maxRowBytes, Func<RowReader, IAsyncEnumerable<IReadOnlyList<ImportRowResult>>> import)
+    {
+        // A client that is still sending may not read for as long as that takes.
+        http.Features.Get<IHttpMinResponseDataRateFeature>()?.MinDataRate = null;
+        IRowFraming framing = http.Request.HasJsonContentType() ? new JsonArrayFraming() : new NdjsonFraming();
+        return Answer(async output =>
+        {
+            await using var spool = new UploadSpool(http.Request.Body, http.RequestAborted);
+            await output.WriteAsync(import(new(spool.ReadAsync, framing, maxRowBytes)), http.RequestAborted);
+        });
+    }
 
     private static PushStreamHttpResult Answer(Func<ImportAnswer, Task> write) =>
         TypedResults.Stream(output => write(new(output)), ImportAnswer.MediaType);

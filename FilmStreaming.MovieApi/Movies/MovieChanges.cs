@@ -7,8 +7,11 @@ namespace FilmStreaming.MovieApi.Movies;
 /// <summary>The event that a write of a film stores with it: one for each version, named by what the write did.</summary>
 internal static class MovieChanges
 {
-    public static EventMessage Created(Guid id, Movie movie) =>
-        MovieEvents.Created.Create(id.ToString(), Snapshot(id, version: 1, movie), movie.UpdatedAt);
+    /// <param name="id">The film.</param>
+    /// <param name="movie">As it is written.</param>
+    /// <param name="version">1, unless it comes back as it was.</param>
+    public static EventMessage Created(Guid id, Movie movie, long version = 1) =>
+        MovieEvents.Created.Create(id.ToString(), Snapshot(id, version, movie), movie.UpdatedAt);
 
     /// <param name="id">The film.</param>
     /// <param name="version">The version that the write makes.</param>

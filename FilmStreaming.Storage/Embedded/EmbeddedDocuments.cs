@@ -75,6 +75,22 @@ public sealed class EmbeddedDocuments<T> : IDocuments<T>, IEmbeddedCollection
         UniqueIndex<T> index, IReadOnlyCollection<string> keys, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<Document<T>>>([.. keys.Distinct().Select(key => FindBy(index, key)).OfType<Document<T>>()]);
 
+    public Task<IReadOnlyList<Document<T>>> ListAsync(Guid? after, int limit, CancellationToken cancellationToken)
+    {
+        // The heap keeps the first of all that are behind: memory does not grow with the collection.
+        var first = new PriorityQueue<Document<T>, Guid>(limit + 1, Comparer<Guid>.Create((left, right) => right.CompareTo(left)));
+        foreach (var document in All.Where(document => after is not { } id || document.Id.CompareTo(id) > 0))
+        {
+            if (first.Count < limit)
+                first.Enqueue(document, document.Id);
+            else
+                first.EnqueueDequeue(document, document.Id);
+        }
+
+        return Task.FromResult<IReadOnlyList<Document<T>>>(
+            [.. first.UnorderedItems.Select(item => item.Element).OrderBy(document => document.Id)]);
+    }
+
     public async Task<WriteResult> InsertAsync(NewDocument<T> document, CancellationToken cancellationToken) =>
         (await InsertManyAsync([document], cancellationToken))[0];
 
@@ -179,7 +195,7 @@ public sealed class EmbeddedDocuments<T> : IDocuments<T>, IEmbeddedCollection
         return StageUnlessDuplicate(new()
         {
             Id = document.Id,
-            Version = 1,
+            Version = document.Version,
             Body = document.Body,
             Pending = document.Events,
             OutboxDue = DueOf(document.Events, document.MayWait),

@@ -47,6 +47,10 @@ public sealed class MongoDocuments<T>(
         UniqueIndex<T> index, IReadOnlyCollection<string> keys, CancellationToken cancellationToken) =>
         keys.Count == 0 ? [] : await _collection.Find(Filter.In(MongoIndexes.FieldOf(index), keys)).ToListAsync(cancellationToken);
 
+    public async Task<IReadOnlyList<Document<T>>> ListAsync(Guid? after, int limit, CancellationToken cancellationToken) =>
+        await _collection.Find(after is { } id ? Filter.Gt(document => document.Id, id) : Filter.Empty)
+            .SortBy(document => document.Id).Limit(limit).ToListAsync(cancellationToken);
+
     public async Task<WriteResult> InsertAsync(NewDocument<T> document, CancellationToken cancellationToken) =>
         (await InsertManyAsync([document], cancellationToken))[0];
 
@@ -64,7 +68,7 @@ public sealed class MongoDocuments<T>(
                 documents.Select(document => new Document<T>
                 {
                     Id = document.Id,
-                    Version = 1,
+                    Version = document.Version,
                     Body = document.Body,
                     Pending = document.Events,
                     OutboxDue = document.Events.Count > 0 ? now + document.MayWait : null,

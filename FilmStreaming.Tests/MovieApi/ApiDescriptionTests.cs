@@ -24,6 +24,21 @@ public sealed class ApiDescriptionTests(MovieApiFixture fixture) : IClassFixture
         });
     }
 
+    [Theory]
+    [InlineData("/v1/movies/import")]
+    [InlineData("/v1/movies/import/exported")]
+    public async Task Document_OfImports_HasTheRowsAndTheSummary(string path)
+    {
+        var document = (await fixture.Api.GetAsync("/openapi/v1.json")).Json;
+
+        var lines = document.GetProperty("paths").GetProperty(path).GetProperty("post").GetProperty("responses").GetProperty("200")
+            .GetProperty("content").GetProperty("application/x-ndjson").GetProperty("schema").GetProperty("oneOf");
+        Assert.Equal(
+            ["#/components/schemas/ImportRowResult", "#/components/schemas/ImportEnd"],
+            lines.EnumerateArray().Select(line => line.GetProperty("$ref").GetString()));
+        Assert.True(document.GetProperty("components").GetProperty("schemas").TryGetProperty("ImportEnd", out _));
+    }
+
     [Fact]
     public async Task Document_OfFilm_StatesTheLimits()
     {

@@ -74,6 +74,23 @@ public abstract class DocumentsContract : StoreContract
     }
 
     [Fact]
+    public async Task List_InPages_GivesEveryDocumentInTheOrderOfItsId()
+    {
+        // Ids of any kind, among them those that a comparison as signed numbers would put elsewhere.
+        var ids = new byte[] { 0x00, 0x7f, 0x80, 0xff, 0x01 }
+            .SelectMany(first => new byte[] { 0x01, 0x80, 0x7f }.Select(last => new Guid([first, 0, 0, last, 0, last, last, 0, 1, 2, 3, 4, 5, 6, 7, last], bigEndian: true)))
+            .ToList();
+        await Books.InsertManyAsync([.. ids.Select(id => new NewDocument<Book>(id, Of($"{id}"), []) { Version = 7 })], Stop);
+
+        var listed = new List<Document<Book>>();
+        while (await Books.ListAsync(listed.LastOrDefault()?.Id, 4, Stop) is { Count: > 0 } page)
+            listed.AddRange(page);
+
+        Assert.Equal(ids.Order().Select(id => $"{id}").Order(StringComparer.Ordinal), listed.Select(document => $"{document.Id}"));
+        Assert.All(listed, document => Assert.Equal(7, document.Version));
+    }
+
+    [Fact]
     public async Task InsertMany_WithDuplicatesAmongThem_WritesTheOthersAndAnswersInOrder()
     {
         await InsertAsync("Taken");

@@ -7,12 +7,12 @@ namespace FilmStreaming.MovieApi.Import.Reading;
 internal delegate ValueTask<int> ByteSource(Memory<byte> buffer, CancellationToken cancellationToken);
 
 /// <summary>Cuts a body into rows in constant memory, however long the body or a row is.</summary>
-internal sealed class RowReader(ByteSource body, IRowFraming framing)
+internal sealed class RowReader(ByteSource body, IRowFraming framing, int maxRowBytes = RowReader.MaxRowBytes)
 {
-    /// <summary>The longest row, in bytes.</summary>
+    /// <summary>The longest row of an import, in bytes.</summary>
     public const int MaxRowBytes = 64 * 1024;
 
-    private readonly byte[] _row = new byte[MaxRowBytes];
+    private readonly byte[] _row = new byte[maxRowBytes];
     private int _length;
     private bool _tooLong;
     private int _number;
@@ -64,7 +64,7 @@ internal sealed class RowReader(ByteSource body, IRowFraming framing)
 
     private void Append(byte value)
     {
-        if (_length < MaxRowBytes)
+        if (_length < maxRowBytes)
             _row[_length++] = value;
         else
             _tooLong = true;
@@ -78,7 +78,7 @@ internal sealed class RowReader(ByteSource body, IRowFraming framing)
         row = default;
         if (json.IsEmpty && !tooLong)
             return false;
-        row = new(++_number, json, tooLong ? $"The row is longer than {MaxRowBytes} bytes." : null);
+        row = new(++_number, json, tooLong ? $"The row is longer than {maxRowBytes} bytes." : null);
         return true;
     }
 

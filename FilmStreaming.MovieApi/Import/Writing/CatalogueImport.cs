@@ -20,15 +20,29 @@ internal sealed class CatalogueImport(IMovieStore store, IOptions<ImportOptions>
     private const int Writers = 2;
 
     /// <summary>Each batch of results is durable when it is returned, and returned as soon as it is.</summary>
-    public async IAsyncEnumerable<IReadOnlyList<ImportRowResult>> RunAsync(
-        RowReader rows, RowParser parse, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public IAsyncEnumerable<IReadOnlyList<ImportRowResult>> RunAsync(
+        RowReader rows, RowParser parse, CancellationToken cancellationToken = default)
+    {
+        var seen = new SeenFilms();
+        return RunAsync(rows, parse, batch => new ImportBatch(store, time, seen, batch), cancellationToken);
+    }
+
+    /// <summary>The same for rows of an export, each of which becomes the film that it was.</summary>
+    public IAsyncEnumerable<IReadOnlyList<ImportRowResult>> RestoreAsync(RowReader rows, CancellationToken cancellationToken = default)
+    {
+        var seen = new SeenFilms();
+        return RunAsync(rows, ExportedRow.Parse, batch => new RestoreBatch(store, seen, batch), cancellationToken);
+    }
+
+    private async IAsyncEnumerable<IReadOnlyList<ImportRowResult>> RunAsync(
+        RowReader rows, RowParser parse, Func<ParsedRow[], IImportBatch> batchOf, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var slots = new SemaphoreSlim(Writers);
         var parsed = Channel.CreateBounded<ParsedRow[]>(1);
         var written = Channel.CreateUnbounded<Task<IReadOnlyList<ImportRowResult>>>();
         var work = Task.WhenAll(
-            ParseAsync(rows, parse, parsed.Writer, stop.Token), WriteAsync(parsed.Reader, slots, written.Writer, stop.Token));
+            ParseAsync(rows, parse, parsed.Writer, stop.Token), WriteAsync(parsed.Reader, batchOf, slots, written.Writer, stop.Token));
         try
         {
             await foreach (var batch in written.Reader.ReadAllAsync(stop.Token))
@@ -47,20 +61,20 @@ internal sealed class CatalogueImport(IMovieStore store, IOptions<ImportOptions>
         }
     }
 
-    private async Task WriteAsync(
+    private static async Task WriteAsync(
         ChannelReader<ParsedRow[]> parsed,
+        Func<ParsedRow[], IImportBatch> batchOf,
         SemaphoreSlim slots,
         ChannelWriter<Task<IReadOnlyList<ImportRowResult>>> written,
         CancellationToken cancellationToken)
     {
-        var seen = new SeenFilms();
-        var unfinished = new List<(ImportBatch Batch, Task Write)>();
+        var unfinished = new List<(IImportBatch Batch, Task Write)>();
         try
         {
             await foreach (var rows in parsed.ReadAllAsync(cancellationToken))
             {
                 unfinished.RemoveAll(earlier => earlier.Write.IsCompletedSuccessfully);
-                var batch = new ImportBatch(store, time, seen, rows);
+                var batch = batchOf(rows);
                 await batch.PrepareAsync([.. unfinished.Select(earlier => earlier.Batch)], cancellationToken);
                 await slots.WaitAsync(cancellationToken);
                 var write = WriteAsync(batch, rows.Length, cancellationToken);
@@ -79,7 +93,7 @@ internal sealed class CatalogueImport(IMovieStore store, IOptions<ImportOptions>
             await write.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    private static async Task<IReadOnlyList<ImportRowResult>> WriteAsync(ImportBatch batch, int rows, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<ImportRowResult>> WriteAsync(IImportBatch batch, int rows, CancellationToken cancellationToken)
     {
         using var activity = ImportTelemetry.StartBatch(rows);
         return await batch.WriteAsync(cancellationToken);

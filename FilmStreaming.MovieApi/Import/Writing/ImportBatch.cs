@@ -5,13 +5,13 @@ using FilmStreaming.Storage;
 namespace FilmStreaming.MovieApi.Import.Writing;
 
 /// <summary>Some rows: they are decided on in their order, and then written together, ending as if one by one.</summary>
-internal sealed class ImportBatch(IMovieStore store, TimeProvider time, SeenFilms seen, IReadOnlyList<ParsedRow> rows)
+internal sealed class ImportBatch(IMovieStore store, TimeProvider time, SeenFilms seen, IReadOnlyList<ParsedRow> rows) : IImportBatch
 {
     /// <summary>How often a row is tried when other writers keep changing the same film.</summary>
     private const int MaxAttempts = 4;
 
     /// <summary>How long the events of an import let those of other writes pass.</summary>
-    private static readonly TimeSpan EventsMayWait = TimeSpan.FromMinutes(5);
+    public static readonly TimeSpan EventsMayWait = TimeSpan.FromMinutes(5);
 
     private readonly ImportRowResult?[] _results = new ImportRowResult?[rows.Count];
     private readonly string?[] _refusals = new string?[rows.Count];
@@ -19,10 +19,7 @@ internal sealed class ImportBatch(IMovieStore store, TimeProvider time, SeenFilm
     // Replaced as a whole: the next batch reads it while this one is written.
     private volatile IReadOnlyList<Write> _writes = [];
 
-    /// <summary>Looks up the films that the rows mean, and decides what to do with each row.</summary>
-    /// <param name="unfinished">Earlier batches of the import whose writes the lookup may or may not have seen.</param>
-    /// <param name="cancellationToken">The client went away.</param>
-    public async Task PrepareAsync(IEnumerable<ImportBatch> unfinished, CancellationToken cancellationToken)
+    public async Task PrepareAsync(IReadOnlyList<IImportBatch> unfinished, CancellationToken cancellationToken)
     {
         for (var i = 0; i < rows.Count; i++)
         {
@@ -30,10 +27,9 @@ internal sealed class ImportBatch(IMovieStore store, TimeProvider time, SeenFilm
                 Reject(i, rows[i].Reason!);
         }
 
-        await DecideAsync(unfinished, cancellationToken);
+        await DecideAsync(unfinished.OfType<ImportBatch>(), cancellationToken);
     }
 
-    /// <returns>What became of the rows, in their order. All of it is durable.</returns>
     public async Task<IReadOnlyList<ImportRowResult>> WriteAsync(CancellationToken cancellationToken)
     {
         await WriteDecidedAsync(cancellationToken);

@@ -19,6 +19,9 @@ internal sealed class SpelledMovies(IDocuments<Movie> documents, VocabularyWrite
         UniqueIndex<Movie> index, IReadOnlyCollection<string> keys, CancellationToken cancellationToken) =>
         documents.FindManyByAsync(index, keys, cancellationToken);
 
+    public Task<IReadOnlyList<Document<Movie>>> ListAsync(Guid? after, int limit, CancellationToken cancellationToken) =>
+        documents.ListAsync(after, limit, cancellationToken);
+
     public async Task<WriteResult> InsertAsync(NewDocument<Movie> document, CancellationToken cancellationToken)
     {
         await vocabulary.EnsureAsync([document.Body], cancellationToken);
