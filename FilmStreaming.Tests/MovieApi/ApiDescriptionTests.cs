@@ -33,10 +33,10 @@ public sealed class ApiDescriptionTests(MovieApiFixture fixture) : IClassFixture
 
         var lines = document.GetProperty("paths").GetProperty(path).GetProperty("post").GetProperty("responses").GetProperty("200")
             .GetProperty("content").GetProperty("application/x-ndjson").GetProperty("schema").GetProperty("oneOf");
-        Assert.Equal(
-            ["#/components/schemas/ImportRowResult", "#/components/schemas/ImportEnd"],
-            lines.EnumerateArray().Select(line => line.GetProperty("$ref").GetString()));
-        Assert.True(document.GetProperty("components").GetProperty("schemas").TryGetProperty("ImportEnd", out _));
+        Assert.Collection(
+            lines.EnumerateArray().Select(line => line.GetProperty("properties")),
+            row => Assert.True(row.TryGetProperty("status", out _)),
+            last => Assert.True(last.TryGetProperty("summary", out _)));
     }
 
     [Fact]

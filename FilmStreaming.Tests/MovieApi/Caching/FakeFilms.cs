@@ -57,6 +57,9 @@ internal sealed class FakeFilms : IDocuments<Movie>
     public Task<IReadOnlyList<Document<Movie>>> FindManyByAsync(
         UniqueIndex<Movie> index, IReadOnlyCollection<string> keys, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+    public Task<IReadOnlyList<Document<Movie>>> ListAsync(Guid? after, int limit, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
     public Task<WriteResult> InsertAsync(NewDocument<Movie> document, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 

@@ -31,6 +31,8 @@ internal static class Matrix
         DELETE /v1/movies/{id}                                                401 403 403 204 204
         POST   /v1/movies/{id}/restore                                        401 403 403 403 200
         POST   /v1/movies/import                                              401 403 403 200 200  import
+        GET    /v1/movies/export                                              401 403 403 200 200
+        POST   /v1/movies/import/exported                                     401 403 403 403 200  import
         POST   /v1/movies/import/sample                                       401 403 403 200 200
 
         GET    /.well-known/jwks.json                                         200 200 200 200 200
