@@ -1,5 +1,3 @@
-using FilmStreaming.Storage;
-
 namespace FilmStreaming.UserApi.Administration;
 
 /// <summary>

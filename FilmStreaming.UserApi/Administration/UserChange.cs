@@ -1,5 +1,4 @@
 using FilmStreaming.Messaging.Contracts;
-using FilmStreaming.ServiceDefaults.Authentication;
 using FilmStreaming.UserApi.Accounts;
 using FilmStreaming.UserApi.Administration.Audit;
 

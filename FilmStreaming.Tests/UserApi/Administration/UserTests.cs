@@ -1,5 +1,4 @@
 using System.Net;
-using FilmStreaming.Tests.ServiceDefaults;
 
 namespace FilmStreaming.Tests.UserApi.Administration;
 
