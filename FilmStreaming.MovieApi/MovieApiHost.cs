@@ -7,6 +7,7 @@ using FilmStreaming.MovieApi.Movies;
 using FilmStreaming.MovieApi.Movies.Contracts;
 using FilmStreaming.MovieApi.Search;
 using FilmStreaming.MovieApi.Search.Suggestions;
+using FilmStreaming.MovieApi.Similar;
 using FilmStreaming.ServiceDefaults;
 using FilmStreaming.ServiceDefaults.Documentation;
 
@@ -48,6 +49,7 @@ public static class MovieApiHost
         app.MapMovies();
         app.MapDiscovery();
         app.MapFilmography();
+        app.MapSimilar();
         app.MapImport();
         app.MapExport();
         app.MapSuggestions();

@@ -9,6 +9,7 @@ using FilmStreaming.MovieApi.Movies;
 using FilmStreaming.MovieApi.Movies.Contracts;
 using FilmStreaming.MovieApi.Search.Suggestions;
 using FilmStreaming.MovieApi.Search.Vocabulary;
+using FilmStreaming.MovieApi.Similar;
 using FilmStreaming.ServiceDefaults.Paging;
 using FilmStreaming.Storage;
 
@@ -32,4 +33,5 @@ namespace FilmStreaming.MovieApi;
 [JsonSerializable(typeof(Document<Movie>))]
 [JsonSerializable(typeof(Document<VocabularyWord>))]
 [JsonSerializable(typeof(SuggestionList))]
+[JsonSerializable(typeof(SimilarMovieList))]
 internal sealed partial class MovieJsonContext : JsonSerializerContext;

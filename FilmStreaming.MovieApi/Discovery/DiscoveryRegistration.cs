@@ -1,4 +1,5 @@
 using FilmStreaming.MovieApi.Discovery.Storage;
+using FilmStreaming.MovieApi.Similar;
 using FilmStreaming.Storage;
 
 namespace FilmStreaming.MovieApi.Discovery;
@@ -17,6 +18,7 @@ internal static class DiscoveryRegistration
             .BindConfiguration(DiscoveryOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<CountCache>();
         builder.Services.AddSingleton<MovieLists>();
+        builder.Services.AddSingleton<SimilarMovies>();
         return builder;
     }
 }

@@ -1,5 +1,6 @@
 using FilmStreaming.MovieApi.Discovery.Facets;
 using FilmStreaming.MovieApi.Discovery.Filters;
+using FilmStreaming.MovieApi.Discovery.Planning;
 using FilmStreaming.MovieApi.Movies;
 using FilmStreaming.Storage;
 
@@ -21,6 +22,9 @@ internal interface ICatalogueQueries
     /// <param name="cancellationToken">Gives up.</param>
     Task<IReadOnlyList<Document<Movie>>> ListAsync(
         MovieFilter filter, MovieOrder order, CataloguePosition? after, int take, CancellationToken cancellationToken);
+
+    /// <summary>Some films of the catalogue, chosen at random, for estimates; all of them where there are few.</summary>
+    ValueTask<CatalogueSample> GetSampleAsync(CancellationToken cancellationToken);
 
     /// <summary>How many films a filter lets through, exactly. Takes time with the number of them.</summary>
     Task<long> CountAsync(MovieFilter filter, CancellationToken cancellationToken);

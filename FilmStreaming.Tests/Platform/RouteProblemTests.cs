@@ -41,6 +41,8 @@ public sealed class RouteProblemTests(RouteProblemTests.Fixture fixture) : IClas
         { "GET", "/v1/movies/popular?sort=title", null, null, null, 400, "validation" },
         { "GET", "/v1/movies/filmography", null, null, null, 400, "validation" },
         { "GET", "/v1/movies/filmography?person=x&cursor=nonsense", null, null, null, 400, "invalid-cursor" },
+        { "GET", $"/v1/movies/{SomeId}/similar", null, null, null, 404, "movie-not-found" },
+        { "GET", $"/v1/movies/{TheFilm}/similar?limit=51", null, null, null, 400, "validation" },
         { "GET", "/v1/movies/suggest", null, null, null, 400, "validation" },
         { "GET", "/v1/movies/suggest?q=m&limit=21", null, null, null, 400, "validation" },
         { "GET", "/v1/movies/suggest?q=m&limit=some", null, null, null, 400, "bad-request" },

@@ -89,6 +89,25 @@ internal sealed class MongoCatalogue : ICatalogueForm
 
     public Task AddedAsync() => _sample!.TakeAsync(TestContext.Current.CancellationToken);
 
+    /// <summary>Holds that every read that was sent is answered by an index.</summary>
+    /// <returns>How many there were.</returns>
+    public async Task<int> ExplainReadsAsync()
+    {
+        var reads = Commands.Where(command => command.GetElement(0).Name is "find" or "aggregate").ToList();
+        foreach (var read in reads)
+        {
+            foreach (var name in (string[])["lsid", "$db", "$clusterTime", "$readPreference", "maxTimeMS"])
+                read.Remove(name);
+            var explained = await Database.RunCommandAsync<BsonDocument>(
+                new BsonDocument("explain", read), cancellationToken: TestContext.Current.CancellationToken);
+            var plan = explained["queryPlanner"]["winningPlan"].ToJson();
+            Assert.True(
+                plan.Contains("IXSCAN", StringComparison.Ordinal) && !plan.Contains("COLLSCAN", StringComparison.Ordinal), $"{read}: {plan}");
+        }
+
+        return reads.Count;
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_host is not null)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using FilmStreaming.MovieApi.Discovery.Filters;
 using FilmStreaming.MovieApi.Movies;
 
 namespace FilmStreaming.MovieApi.Discovery.Planning;
@@ -22,6 +23,11 @@ internal sealed class CatalogueSample(IReadOnlyList<SampledFilm> films, long cat
 
     /// <summary>How many films of the catalogue each of the sample stands for; at least 1.</summary>
     public double Weight => films.Count == 0 ? 1 : Math.Max(1, (double)catalogueSize / films.Count);
+
+    /// <summary>
+    /// About which share of all films has a token, above 0 and below 1: what the sample has not, half a film of it is taken to have.
+    /// </summary>
+    public double ShareOf(string token) => (films.Count(film => film.Keys.Tokens.Has(token)) + 0.5) / (films.Count + 1);
 
     /// <summary>The films in ascending order.</summary>
     public IReadOnlyList<(CataloguePosition Position, SampledFilm Film)> SortedBy(CatalogueKey key) => _sorted.GetOrAdd(

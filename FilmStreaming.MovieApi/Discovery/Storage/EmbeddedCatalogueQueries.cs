@@ -4,6 +4,7 @@ using FilmStreaming.MovieApi.Discovery.Planning;
 using FilmStreaming.MovieApi.Movies;
 using FilmStreaming.Storage;
 using FilmStreaming.Storage.Embedded;
+using Microsoft.Extensions.Options;
 
 namespace FilmStreaming.MovieApi.Discovery.Storage;
 
@@ -14,8 +15,11 @@ internal sealed class EmbeddedCatalogueQueries : ICatalogueQueries
         new CatalogueKey[] { CatalogueKey.Title, CatalogueKey.Released, CatalogueKey.Score, CatalogueKey.Popularity, CatalogueKey.Added }
             .ToDictionary(key => key, key => new SortedFilms(key));
 
-    public EmbeddedCatalogueQueries(EmbeddedDocuments<Movie> documents)
+    private readonly int _sampleSize;
+
+    public EmbeddedCatalogueQueries(EmbeddedDocuments<Movie> documents, IOptions<DiscoveryOptions> options)
     {
+        _sampleSize = options.Value.SampleSize;
         foreach (var sorted in _sorted.Values)
             sorted.Follow(documents);
     }
@@ -31,6 +35,12 @@ internal sealed class EmbeddedCatalogueQueries : ICatalogueQueries
                 .Where(film => filter.Matches(film.Body.Keys!))
                 .Take(take),
         ]);
+    }
+
+    public ValueTask<CatalogueSample> GetSampleAsync(CancellationToken cancellationToken)
+    {
+        var films = _sorted[CatalogueKey.Title].Sample(_sampleSize);
+        return ValueTask.FromResult(new CatalogueSample([.. films.Select(film => new SampledFilm(film.Id, film.Body.Keys!))], films.Count));
     }
 
     public Task<long> CountAsync(MovieFilter filter, CancellationToken cancellationToken) =>

@@ -36,6 +36,8 @@ internal sealed class MongoCatalogueQueries(
         return films;
     }
 
+    public async ValueTask<CatalogueSample> GetSampleAsync(CancellationToken cancellationToken) => await sample.GetAsync(cancellationToken);
+
     public async Task<long> CountAsync(MovieFilter filter, CancellationToken cancellationToken)
     {
         if (filter.IsImpossible)

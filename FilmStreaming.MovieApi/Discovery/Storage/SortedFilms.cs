@@ -13,6 +13,14 @@ internal sealed class SortedFilms(CatalogueKey key)
 
     public IEnumerable<Document<Movie>> All => _entries.Select(entry => entry.Film!);
 
+    /// <summary>So many of the films, evenly spread over the order.</summary>
+    public IReadOnlyList<Document<Movie>> Sample(int size)
+    {
+        var entries = _entries;
+        var count = Math.Min(size, entries.Count);
+        return [.. Enumerable.Range(0, count).Select(i => entries[(int)((long)i * entries.Count / count)].Film!)];
+    }
+
     /// <summary>Begins with the films that are there, and takes every change over before its writer is answered.</summary>
     public void Follow(EmbeddedDocuments<Movie> documents)
     {

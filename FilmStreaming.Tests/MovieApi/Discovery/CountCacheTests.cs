@@ -1,6 +1,7 @@
 using FilmStreaming.MovieApi.Discovery;
 using FilmStreaming.MovieApi.Discovery.Facets;
 using FilmStreaming.MovieApi.Discovery.Filters;
+using FilmStreaming.MovieApi.Discovery.Planning;
 using FilmStreaming.MovieApi.Movies;
 using FilmStreaming.Storage;
 using Microsoft.Extensions.Options;
@@ -91,6 +92,8 @@ public sealed class CountCacheTests
         public bool Fails { get; set; }
         public int Asked => _asked;
         public MovieFilter? Last { get; private set; }
+
+        public ValueTask<CatalogueSample> GetSampleAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public async Task<long> CountAsync(MovieFilter filter, CancellationToken cancellationToken)
         {

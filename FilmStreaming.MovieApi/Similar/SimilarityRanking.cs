@@ -1,0 +1,66 @@
+using FilmStreaming.MovieApi.Discovery.Planning;
+using FilmStreaming.MovieApi.Movies;
+using FilmStreaming.MovieApi.Movies.Contracts;
+using FilmStreaming.Storage;
+
+namespace FilmStreaming.MovieApi.Similar;
+
+/// <summary>
+/// Weighs what films have in common with one film. A trait weighs as many bits as it tells: -log₂ of the share of films that have it
+/// (the inverse document frequency), times its emphasis.
+/// </summary>
+internal sealed class SimilarityRanking
+{
+    private readonly Guid _id;
+    private readonly Dictionary<FilmTrait, double> _weights;
+    private readonly double _whole;
+
+    public SimilarityRanking(Document<Movie> film, CatalogueSample sample)
+    {
+        _id = film.Id;
+        _weights = FilmTrait.Of(film.Body).ToDictionary(
+            trait => trait, trait => -Math.Log2(sample.ShareOf(trait.Token)) * trait.Emphasis);
+        _whole = _weights.Values.Sum();
+    }
+
+    /// <summary>The film's traits, the heaviest first.</summary>
+    public IEnumerable<FilmTrait> Traits => _weights.OrderByDescending(pair => pair.Value).Select(pair => pair.Key);
+
+    /// <summary>The best of these films, each once; of equal ones the more popular.</summary>
+    public IReadOnlyList<SimilarMovie> Best(IEnumerable<Document<Movie>> films, int limit) =>
+    [
+        .. films.Where(film => film.Id != _id).DistinctBy(film => film.Id)
+            .Select(film => (Film: film, Shared: SharedWith(film.Body)))
+            .Select(entry => (entry.Film, entry.Shared, Score: Math.Round(entry.Shared.Sum(trait => _weights[trait]) / _whole, 4)))
+            .Where(entry => entry.Score > 0)
+            .OrderByDescending(entry => entry.Score)
+            .ThenByDescending(entry => entry.Film.Body.Keys!.Popularity)
+            .ThenBy(entry => entry.Film.Id)
+            .Take(limit)
+            .Select(entry => new SimilarMovie
+            {
+                Movie = MovieResponse.Of(entry.Film),
+                Score = entry.Score,
+                Reasons = ReasonsOf(entry.Shared),
+            }),
+    ];
+
+    private List<FilmTrait> SharedWith(Movie movie)
+    {
+        var traits = FilmTrait.Of(movie, int.MaxValue).ToHashSet();
+        return [.. Traits.Where(traits.Contains)];
+    }
+
+    private static SharedTraits ReasonsOf(IReadOnlyList<FilmTrait> shared)
+    {
+        return new()
+        {
+            SharedDirectors = Names(TraitKind.Director),
+            SharedWriters = Names(TraitKind.Writer),
+            SharedCast = Names(TraitKind.Actor),
+            SharedGenres = Names(TraitKind.Genre),
+        };
+
+        string[] Names(TraitKind kind) => [.. shared.Where(trait => trait.Kind == kind).Select(trait => trait.Name)];
+    }
+}
