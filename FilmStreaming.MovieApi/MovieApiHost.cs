@@ -1,4 +1,5 @@
 using FilmStreaming.Messaging;
+using FilmStreaming.Messaging.DeadLetters;
 using FilmStreaming.Messaging.Revocation;
 using FilmStreaming.MovieApi.Discovery;
 using FilmStreaming.MovieApi.Export;
@@ -8,6 +9,7 @@ using FilmStreaming.MovieApi.Movies.Contracts;
 using FilmStreaming.MovieApi.Search;
 using FilmStreaming.MovieApi.Search.Suggestions;
 using FilmStreaming.MovieApi.Similar;
+using FilmStreaming.MovieApi.Trends;
 using FilmStreaming.ServiceDefaults;
 using FilmStreaming.ServiceDefaults.Documentation;
 
@@ -33,6 +35,7 @@ public static class MovieApiHost
         builder.AddDiscovery();
         builder.AddImport();
         builder.AddSearch();
+        builder.AddTrends();
         builder.Services.ConfigureHttpJsonOptions(json =>
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, MovieJsonContext.Default));
         builder.Services.AddValidation();
@@ -50,9 +53,11 @@ public static class MovieApiHost
         app.MapDiscovery();
         app.MapFilmography();
         app.MapSimilar();
+        app.MapTrending();
         app.MapImport();
         app.MapExport();
         app.MapSuggestions();
+        app.MapDeadLetters(ResourceNames.MovieApi);
         return app;
     }
 }

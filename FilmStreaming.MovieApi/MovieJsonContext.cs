@@ -10,6 +10,7 @@ using FilmStreaming.MovieApi.Movies.Contracts;
 using FilmStreaming.MovieApi.Search.Suggestions;
 using FilmStreaming.MovieApi.Search.Vocabulary;
 using FilmStreaming.MovieApi.Similar;
+using FilmStreaming.MovieApi.Trends;
 using FilmStreaming.ServiceDefaults.Paging;
 using FilmStreaming.Storage;
 
@@ -34,4 +35,8 @@ namespace FilmStreaming.MovieApi;
 [JsonSerializable(typeof(Document<VocabularyWord>))]
 [JsonSerializable(typeof(SuggestionList))]
 [JsonSerializable(typeof(SimilarMovieList))]
+[JsonSerializable(typeof(TrendingMovieList))]
+[JsonSerializable(typeof(Document<PlayFact>))]
+[JsonSerializable(typeof(Document<MovieTrend>))]
+[JsonSerializable(typeof(Document<PseudonymKey>))]
 internal sealed partial class MovieJsonContext : JsonSerializerContext;

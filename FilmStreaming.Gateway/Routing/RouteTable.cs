@@ -17,6 +17,7 @@ internal static class RouteTable
         Route("/v1/images/{**rest}", ResourceNames.UserApi),
         Route("/v1/users/{**rest}", ResourceNames.UserApi),
         Route($"/v1/admin/{ResourceNames.UserApi}/{{**rest}}", ResourceNames.UserApi),
+        Route($"/v1/admin/{ResourceNames.MovieApi}/{{**rest}}", ResourceNames.MovieApi),
         Route("/.well-known/{**rest}", ResourceNames.UserApi),
         Document("/openapi/movies.json", ResourceNames.MovieApi),
         Document("/openapi/users.json", ResourceNames.UserApi),

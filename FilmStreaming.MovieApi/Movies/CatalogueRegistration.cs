@@ -6,6 +6,7 @@ using FilmStreaming.MovieApi.Movies.Caching;
 using FilmStreaming.MovieApi.Movies.Storage;
 using FilmStreaming.MovieApi.Movies.Writing;
 using FilmStreaming.MovieApi.Search;
+using FilmStreaming.MovieApi.Trends;
 using FilmStreaming.ServiceDefaults;
 using FilmStreaming.Storage;
 using FilmStreaming.Storage.Idempotency;
@@ -21,7 +22,8 @@ internal static class CatalogueRegistration
             .AddStore<Movie, IMovieStore, MongoMovieStore, EmbeddedMovieStore>(MovieCollection.Definition)
             .AddSearchStores()
             .AddIdempotencyKeys()
-            .AddCatalogueQueries();
+            .AddCatalogueQueries()
+            .AddTrendStores();
         builder.Services.AddFilmCache();
         builder.Services.AddRequestHandler<MovieLookupHandler, MovieLookup, MovieLookupReply>(MovieRequests.Lookup);
         builder.Services.AddSingleton<MovieWriter>();

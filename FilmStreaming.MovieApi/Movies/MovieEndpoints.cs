@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Security.Claims;
 using FilmStreaming.MovieApi.Movies.Caching;
-using FilmStreaming.MovieApi.Movies.Contracts;
 using FilmStreaming.MovieApi.Movies.Writing;
 using FilmStreaming.ServiceDefaults.Problems;
 using Microsoft.AspNetCore.Http.HttpResults;

@@ -21,7 +21,12 @@ internal static class MovieScore
         return Math.Round((PriorMean * PriorVotes + (rating?.Average ?? 0) * votes) / (PriorVotes + (double)votes), 4);
     }
 
-    /// <summary>How much a film is asked for: how many voted, in powers of two, times how they did. The only place that says so.</summary>
-    public static double OfPopularity(AudienceRating? rating) =>
-        Math.Round(Math.Log2(1 + (double)(rating?.Votes ?? 0)) * OfRating(rating), 4);
+    /// <summary>
+    /// How much a film is asked for: how many voted and how many play it lately, both in powers of two, times how the votes are. The only
+    /// place that says so.
+    /// </summary>
+    /// <param name="rating">The votes.</param>
+    /// <param name="plays">Its weight in <see cref="Trends.TrendWindow.Week"/>.</param>
+    public static double OfPopularity(AudienceRating? rating, double plays = 0) =>
+        Math.Round((Math.Log2(1 + (double)(rating?.Votes ?? 0)) + Math.Log2(1 + plays)) * OfRating(rating), 4);
 }

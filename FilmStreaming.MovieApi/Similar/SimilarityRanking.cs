@@ -21,10 +21,11 @@ internal sealed class SimilarityRanking
         _weights = FilmTrait.Of(film.Body).ToDictionary(
             trait => trait, trait => -Math.Log2(sample.ShareOf(trait.Token)) * trait.Emphasis);
         _whole = _weights.Values.Sum();
+        Traits = [.. _weights.OrderByDescending(pair => pair.Value).Select(pair => pair.Key)];
     }
 
     /// <summary>The film's traits, the heaviest first.</summary>
-    public IEnumerable<FilmTrait> Traits => _weights.OrderByDescending(pair => pair.Value).Select(pair => pair.Key);
+    public IReadOnlyList<FilmTrait> Traits { get; }
 
     /// <summary>The best of these films, each once; of equal ones the more popular.</summary>
     public IReadOnlyList<SimilarMovie> Best(IEnumerable<Document<Movie>> films, int limit) =>

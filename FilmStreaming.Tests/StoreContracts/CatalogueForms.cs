@@ -1,20 +1,14 @@
-using System.Collections.Concurrent;
-using FilmStreaming.Messaging.Outbox;
 using FilmStreaming.MovieApi.Discovery;
 using FilmStreaming.MovieApi.Discovery.Storage;
 using FilmStreaming.MovieApi.Movies;
 using FilmStreaming.MovieApi.Movies.Storage;
 using FilmStreaming.MovieApi.Search;
 using FilmStreaming.Storage;
-using FilmStreaming.Storage.Mongo;
 using FilmStreaming.Tests.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
-using MongoDB.Bson;
-using MongoDB.Bson.Serialization;
 using MongoDB.Driver;
-using MongoDB.Driver.Core.Events;
 
 namespace FilmStreaming.Tests.StoreContracts;
 
@@ -61,27 +55,20 @@ internal sealed class EmbeddedCatalogue : ICatalogueForm
 internal sealed class MongoCatalogue : ICatalogueForm
 {
     private StoreHost? _host;
-    private MongoClient? _client;
     private MongoCatalogueSample? _sample;
 
     public IDocuments<Movie> Films => _host!.Services.GetRequiredService<IMovieStore>().Documents;
 
     public ICatalogueQueries Queries { get; private set; } = null!;
 
-    /// <summary>The commands that the queries have sent.</summary>
-    public ConcurrentQueue<BsonDocument> Commands { get; } = new();
-
-    public IMongoDatabase Database => _host!.Services.GetRequiredService<IMongoDatabase>();
+    /// <summary>What the queries send.</summary>
+    public ObservedMongo Mongo { get; private set; } = null!;
 
     public async Task OpenAsync()
     {
         _host = await StoreHost.StartMongoAsync(EmbeddedCatalogue.AddCollection);
-        var settings = MongoClientSettings.FromConnectionString(RealServers.Require("mongo"));
-        settings.ClusterConfigurator = cluster => cluster.Subscribe<CommandStartedEvent>(
-            started => Commands.Enqueue(BsonSerializer.Deserialize<BsonDocument>(started.Command.ToBson())));
-        _client = new(settings);
-        var documents = new MongoDocuments<Movie>(
-            _client.GetDatabase(Database.DatabaseNamespace.DatabaseName), MovieCollection.Definition, new OutboxSignal(), TimeProvider.System, []);
+        Mongo = new(_host.Services.GetRequiredService<IMongoDatabase>().DatabaseNamespace.DatabaseName);
+        var documents = Mongo.Documents(MovieCollection.Definition);
         var options = Options.Create(new DiscoveryOptions { SampleSize = 50 });
         _sample = new(documents, options, TimeProvider.System, NullLogger<MongoCatalogueSample>.Instance);
         Queries = new MongoCatalogueQueries(documents, _sample, options);
@@ -89,30 +76,11 @@ internal sealed class MongoCatalogue : ICatalogueForm
 
     public Task AddedAsync() => _sample!.TakeAsync(TestContext.Current.CancellationToken);
 
-    /// <summary>Holds that every read that was sent is answered by an index.</summary>
-    /// <returns>How many there were.</returns>
-    public async Task<int> ExplainReadsAsync()
-    {
-        var reads = Commands.Where(command => command.GetElement(0).Name is "find" or "aggregate").ToList();
-        foreach (var read in reads)
-        {
-            foreach (var name in (string[])["lsid", "$db", "$clusterTime", "$readPreference", "maxTimeMS"])
-                read.Remove(name);
-            var explained = await Database.RunCommandAsync<BsonDocument>(
-                new BsonDocument("explain", read), cancellationToken: TestContext.Current.CancellationToken);
-            var plan = explained["queryPlanner"]["winningPlan"].ToJson();
-            Assert.True(
-                plan.Contains("IXSCAN", StringComparison.Ordinal) && !plan.Contains("COLLSCAN", StringComparison.Ordinal), $"{read}: {plan}");
-        }
-
-        return reads.Count;
-    }
-
     public async ValueTask DisposeAsync()
     {
         if (_host is not null)
             await _host.DisposeAsync();
         _sample?.Dispose();
-        _client?.Dispose();
+        Mongo?.Dispose();
     }
 }

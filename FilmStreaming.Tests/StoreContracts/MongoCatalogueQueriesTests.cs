@@ -17,7 +17,7 @@ public sealed class MongoCatalogueQueriesTests : CatalogueQueriesContract
     public async Task EveryQuery_IsAnsweredByAnIndex()
     {
         var films = await AddAsync(new CatalogueModel(seed: 6).Films(2000));
-        _catalogue.Commands.Clear();
+        _catalogue.Mongo.Commands.Clear();
         foreach (var order in Orders)
         {
             var middle = order.PositionOf(CatalogueModel.Sorted(films, order)[1000]);
@@ -32,19 +32,19 @@ public sealed class MongoCatalogueQueriesTests : CatalogueQueriesContract
             await Queries.CountAsync(filter, Facet.Genres, Stop);
         }
 
-        Assert.True(await _catalogue.ExplainReadsAsync() >= Orders.Length * CatalogueModel.Filters.Count);
+        Assert.True(await _catalogue.Mongo.ExplainReadsAsync() >= Orders.Length * CatalogueModel.Filters.Count);
     }
 
     [Fact]
     public async Task List_OfFrequentFilms_ReadsAStretchOfItsOrder_AndOfRareOnes_TheirIndex()
     {
         await AddAsync(new CatalogueModel(seed: 7).Films(1000));
-        _catalogue.Commands.Clear();
+        _catalogue.Mongo.Commands.Clear();
 
         await Queries.ListAsync(MovieFilter.Published, MovieOrder.MostPopular, null, 5, Stop);
         await Queries.ListAsync(new([new TokenCondition("person", ["p:nobody"])]), MovieOrder.MostPopular, null, 5, Stop);
 
-        var finds = _catalogue.Commands.Where(command => command.GetElement(0).Name == "find").ToList();
+        var finds = _catalogue.Mongo.Commands.Where(command => command.GetElement(0).Name == "find").ToList();
         // Where the sample misleads, a second or third stretch.
         Assert.InRange(finds.Count, 2, 4);
         Assert.All(finds[..^1], find => Assert.Equal("popularity", find["hint"]));

@@ -1,4 +1,3 @@
-using FilmStreaming.MovieApi.Discovery;
 using FilmStreaming.MovieApi.Movies;
 using FilmStreaming.MovieApi.Movies.Contracts;
 using FilmStreaming.MovieApi.Similar;
@@ -126,11 +125,11 @@ public sealed class MongoSimilarMoviesTests : SimilarMoviesContract
     public async Task Similar_IsAnsweredByIndexes()
     {
         var films = await AddAsync(new CatalogueModel(seed: 12).Films(1000));
-        _catalogue.Commands.Clear();
+        _catalogue.Mongo.Commands.Clear();
 
         foreach (var film in films.Take(20))
             await new SimilarMovies(Queries).FindAsync(film, Audience.Viewers, 12, Stop);
 
-        Assert.InRange(await _catalogue.ExplainReadsAsync(), 20, 200);
+        Assert.InRange(await _catalogue.Mongo.ExplainReadsAsync(), 20, 200);
     }
 }

@@ -8,4 +8,7 @@ namespace FilmStreaming.MovieApi.Movies.Storage;
 internal sealed class EmbeddedMovieStore(EmbeddedDocuments<Movie> documents, VocabularyWriter vocabulary) : IMovieStore
 {
     public IDocuments<Movie> Documents { get; } = new SpelledMovies(documents, vocabulary);
+
+    public Task SetPopularityAsync(Document<Movie> film, double popularity, CancellationToken cancellationToken) => documents.ReviseAsync(
+        film.Id, film.Version, film.Body with { Keys = film.Body.Keys! with { Popularity = popularity } }, cancellationToken);
 }

@@ -47,5 +47,5 @@ public sealed class SimilarTests(MovieApiFixture fixture) : IClassFixture<MovieA
         Assert.Equal(status, (await Api.GetAsync($"{path}/similar?limit={limit}")).Status);
     }
 
-    private static IEnumerable<JsonElement> Items(Answer answer) => answer.Json.GetProperty("items").EnumerateArray();
+    private static JsonElement.ArrayEnumerator Items(Answer answer) => answer.Json.GetProperty("items").EnumerateArray();
 }

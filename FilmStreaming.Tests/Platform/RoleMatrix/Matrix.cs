@@ -24,6 +24,8 @@ internal static class Matrix
         GET    /v1/movies/top-rated                                           200 200 200 200 200
         GET    /v1/movies/genres                                              200 200 200 200 200
         GET    /v1/movies/filmography                                         200 200 200 200 200  ?person=m
+        GET    /v1/movies/trending                                            200 200 200 200 200
+        GET    /v1/movies/{id}/similar                                        200 200 200 200 200
         GET    /v1/movies/{id}                                                200 200 200 200 200
         POST   /v1/movies                                                     401 403 403 201 201  movie
         PUT    /v1/movies/{id}                                                401 403 403 200 200  movie
@@ -84,6 +86,13 @@ internal static class Matrix
         DELETE /v1/admin/userapi/dead-letters/{subscription}/{id}             401 403 403 403 404
         POST   /v1/admin/userapi/dead-letters/{subscription}/{id}/replay      401 403 403 403 404
         POST   /v1/admin/userapi/dead-letters/{subscription}/replay           401 403 403 403 200
+
+        GET    /v1/admin/movieapi/dead-letters                                401 403 403 403 200
+        GET    /v1/admin/movieapi/dead-letters/{subscription}                 401 403 403 403 404
+        GET    /v1/admin/movieapi/dead-letters/{subscription}/{id}            401 403 403 403 404
+        DELETE /v1/admin/movieapi/dead-letters/{subscription}/{id}            401 403 403 403 404
+        POST   /v1/admin/movieapi/dead-letters/{subscription}/{id}/replay     401 403 403 403 404
+        POST   /v1/admin/movieapi/dead-letters/{subscription}/replay          401 403 403 403 404
         """;
 
     public static IReadOnlyList<MatrixRow> Rows { get; } =

@@ -1,0 +1,34 @@
+using FilmStreaming.Storage;
+
+namespace FilmStreaming.MovieApi.Trends;
+
+/// <summary>The plays that films are ranked by.</summary>
+internal interface IPlayFactStore
+{
+    IDocuments<PlayFact> Documents { get; }
+
+    /// <summary>How many plays of a film are of an hour, without those taken back.</summary>
+    Task<long> CountAsync(Guid movieId, long hour, CancellationToken cancellationToken);
+
+    /// <summary>Some of a viewer's plays, those taken back too; at most so many.</summary>
+    Task<IReadOnlyList<Document<PlayFact>>> ListAsync(string viewer, int take, CancellationToken cancellationToken);
+}
+
+/// <summary>How much each film was played lately.</summary>
+internal interface ITrendStore
+{
+    IDocuments<MovieTrend> Documents { get; }
+
+    /// <summary>Films by their score, the greatest first, those of equal score by id.</summary>
+    /// <param name="window">Which score.</param>
+    /// <param name="floor">No film with less.</param>
+    /// <param name="after">Starts behind this position; null for the first ones.</param>
+    /// <param name="take">At most so many.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<IReadOnlyList<TrendPosition>> ListAsync(
+        TrendWindow window, double floor, TrendPosition? after, int take, CancellationToken cancellationToken);
+}
+
+/// <param name="Score">See <see cref="ForwardDecay"/>.</param>
+/// <param name="MovieId">The film.</param>
+internal readonly record struct TrendPosition(double Score, Guid MovieId);

@@ -1,0 +1,124 @@
+using FilmStreaming.Storage;
+
+namespace FilmStreaming.MovieApi.Trends;
+
+/// <summary>
+/// Counts each play once, however often and in whatever order it is told: it is kept as a fact, and what is derived of it is counted
+/// from the facts again, never added to.
+/// </summary>
+internal sealed class PlayRecorder(IPlayFactStore facts, ITrendStore trends, ViewerPseudonyms viewers, TimeProvider time) : IDisposable
+{
+    /// <summary>How often other replicas may count the same film meanwhile, before the event is tried again later.</summary>
+    public const int MaxAttempts = 20;
+
+    private const int BatchSize = 500;
+
+    // One at a time for a film that many play, because only one of several would succeed.
+    private readonly SemaphoreSlim[] _turns = [.. Enumerable.Range(0, 64).Select(_ => new SemaphoreSlim(1))];
+
+    /// <param name="factId">The same whenever the same is told.</param>
+    /// <param name="movieId">The film.</param>
+    /// <param name="accountId">Who played it.</param>
+    /// <param name="at">When; not in the future.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task RecordAsync(Guid factId, Guid movieId, Guid accountId, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var hour = TrendWindow.HourOf(at);
+        if (TrendWindow.ExpiryOf(hour) <= time.GetUtcNow())
+            return;
+        var fact = new PlayFact
+        {
+            MovieId = movieId,
+            Hour = hour,
+            Viewer = await viewers.OfAsync(accountId, cancellationToken),
+            ExpiresAt = TrendWindow.ExpiryOf(hour),
+        };
+        if ((await facts.Documents.InsertAsync(new(factId, fact, []), cancellationToken)).Status == WriteStatus.Duplicate)
+        {
+            // It may have been told before with another time, or by one who died before counting.
+            if (await facts.Documents.FindAsync(factId, cancellationToken) is not { Body: { } known })
+                return;
+            fact = known;
+        }
+
+        await CountAsync(fact.MovieId, fact.Hour, cancellationToken);
+    }
+
+    /// <summary>Takes a play back. What tells of it later does not count.</summary>
+    public async Task RemovePlayAsync(Guid playId, Guid movieId, CancellationToken cancellationToken)
+    {
+        foreach (var id in new[] { PlayFact.StartOf(playId), PlayFact.CompletionOf(playId) })
+        {
+            var unknown = new PlayFact { MovieId = movieId, Hour = 0, IsVoid = true, ExpiresAt = time.GetStoredNow().AddHours(TrendWindow.KeptHours) };
+            if ((await facts.Documents.InsertAsync(new(id, unknown, []), cancellationToken)).Status == WriteStatus.Duplicate
+                && await facts.Documents.FindAsync(id, cancellationToken) is { } known)
+            {
+                await VoidAsync([known], cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>Takes back every play of an account, and forgets whose they were.</summary>
+    public async Task RemoveAccountAsync(Guid accountId, CancellationToken cancellationToken)
+    {
+        var viewer = await viewers.OfAsync(accountId, cancellationToken);
+        while (await facts.ListAsync(viewer, BatchSize, cancellationToken) is { Count: > 0 } batch)
+            await VoidAsync(batch, cancellationToken);
+    }
+
+    public void Dispose()
+    {
+        foreach (var turn in _turns)
+            turn.Dispose();
+    }
+
+    // The viewer goes last: who dies before finds the plays again by it, and counts what may not have been counted.
+    private async Task VoidAsync(IReadOnlyList<Document<PlayFact>> plays, CancellationToken cancellationToken)
+    {
+        var rest = plays.Where(play => !play.Body.IsVoid).ToList();
+        await facts.Documents.UpdateManyAsync([.. rest.Select(play => Change(play, play.Body with { IsVoid = true }))], cancellationToken);
+        foreach (var (movieId, hour) in plays.Select(play => (play.Body.MovieId, play.Body.Hour)).Distinct())
+            await CountAsync(movieId, hour, cancellationToken);
+        await facts.Documents.UpdateManyAsync(
+            [.. plays.Where(play => play.Body.Viewer is not null).Select(play => Change(
+                play.Body.IsVoid ? play : play with { Version = play.Version + 1 }, play.Body with { IsVoid = true, Viewer = null }))],
+            cancellationToken);
+    }
+
+    private static DocumentUpdate<PlayFact> Change(Document<PlayFact> play, PlayFact body) => new(play.Id, play.Version, body, []);
+
+    /// <remarks>
+    /// Always writes, also an equal count: then of two who count at once, the one that may not have seen the other's fact has read an
+    /// older version and counts again.
+    /// </remarks>
+    private async Task CountAsync(Guid movieId, long hour, CancellationToken cancellationToken)
+    {
+        var turn = _turns[(uint)movieId.GetHashCode() % _turns.Length];
+        await turn.WaitAsync(cancellationToken);
+        try
+        {
+            for (var attempt = 0; attempt < MaxAttempts; attempt++)
+            {
+                if (await TryCountAsync(movieId, hour, cancellationToken))
+                    return;
+            }
+        }
+        finally
+        {
+            turn.Release();
+        }
+
+        throw new InvalidOperationException($"Others kept counting the plays of film {movieId}.");
+    }
+
+    private async Task<bool> TryCountAsync(Guid movieId, long hour, CancellationToken cancellationToken)
+    {
+        var known = await trends.Documents.FindAsync(movieId, cancellationToken);
+        var plays = await facts.CountAsync(movieId, hour, cancellationToken);
+        var trend = MovieTrend.With(known?.Body, hour, plays);
+        var result = known is null
+            ? await trends.Documents.InsertAsync(new(movieId, trend, []), cancellationToken)
+            : await trends.Documents.UpdateAsync(movieId, known.Version, trend, [], cancellationToken);
+        return result.Status == WriteStatus.Written;
+    }
+}

@@ -1,0 +1,13 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace FilmStreaming.MovieApi.Trends;
+
+/// <summary>What is made of plays.</summary>
+internal sealed class TrendOptions
+{
+    public const string Section = "Trends";
+
+    /// <summary>How often each replica brings the popularity of films up to what is played; default 10 minutes, one second to one day.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan RefreshPopularityEvery { get; init; } = TimeSpan.FromMinutes(10);
+}
