@@ -4,6 +4,7 @@ using FilmStreaming.MovieApi.Discovery;
 using FilmStreaming.MovieApi.Lookup;
 using FilmStreaming.MovieApi.Movies.Caching;
 using FilmStreaming.MovieApi.Movies.Storage;
+using FilmStreaming.MovieApi.Movies.Upgrade;
 using FilmStreaming.MovieApi.Movies.Writing;
 using FilmStreaming.MovieApi.Search;
 using FilmStreaming.MovieApi.Trends;
@@ -20,11 +21,13 @@ internal static class CatalogueRegistration
     {
         builder.AddDocumentDatabase(ResourceNames.MovieDb)
             .AddStore<Movie, IMovieStore, MongoMovieStore, EmbeddedMovieStore>(MovieCollection.Definition)
+            .AddQueries<IOutdatedFilms, MongoOutdatedFilms, EmbeddedOutdatedFilms>()
             .AddSearchStores()
             .AddIdempotencyKeys()
             .AddCatalogueQueries()
             .AddTrendStores();
         builder.Services.AddFilmCache();
+        builder.Services.AddHostedService<KeysUpgrade>();
         builder.Services.AddRequestHandler<MovieLookupHandler, MovieLookup, MovieLookupReply>(MovieRequests.Lookup);
         builder.Services.AddSingleton<MovieWriter>();
         return builder;

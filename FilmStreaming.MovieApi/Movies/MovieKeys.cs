@@ -6,6 +6,12 @@ namespace FilmStreaming.MovieApi.Movies;
 /// <summary>What a film is found by: derived from its content with every write.</summary>
 internal sealed record MovieKeys
 {
+    /// <summary>Raised with every change of what <see cref="Of"/> derives, so that the films that are there are derived anew.</summary>
+    public const int CurrentForm = 2;
+
+    /// <summary>The <see cref="CurrentForm"/> of the release that derived it; 0 before there were forms.</summary>
+    public int Form { get; init; }
+
     // Not a date at all, so that it is later than every one.
     private const double Never = 9e15;
 
@@ -37,6 +43,7 @@ internal sealed record MovieKeys
 
     public static MovieKeys Of(Movie movie) => new()
     {
+        Form = CurrentForm,
         Natural = NaturalOf(movie.Title, movie.ReleaseYear),
         Imdb = movie.ExternalIds?.Imdb,
         Tmdb = movie.ExternalIds?.Tmdb?.ToString(CultureInfo.InvariantCulture),

@@ -12,6 +12,8 @@ public sealed class MongoMovieStoreTests : MovieStoreContract
 
     [Theory]
     [InlineData("""{ "body.keys.terms": { "$in": ["1:general", "2:general"] } }""", "terms")]
+    [InlineData("""{ "body.keys.form": null }""", "keysForm")]
+    [InlineData("""{ "body.keys.form": { "$lt": 2 } }""", "keysForm")]
     [InlineData("""{ "body.keys.imdb": "tt0017925" }""", "imdb")]
     [InlineData("""{ "body.keys.natural": { "$in": ["the general|1926"] } }""", "naturalKey")]
     public async Task Query_IsAnsweredByItsIndex(string filter, string index)

@@ -1,4 +1,5 @@
 using FilmStreaming.MovieApi.Discovery.Planning;
+using FilmStreaming.MovieApi.Movies.Upgrade;
 using FilmStreaming.Storage;
 
 namespace FilmStreaming.MovieApi.Movies.Storage;
@@ -24,6 +25,7 @@ internal static class MovieCollection
             new(QueryPlanner.TokenIndex, "body.keys.tokens"),
             .. CatalogueKey.Indexed.Select(key => new QueryIndex(key.Name, key.Field, "_id")),
             new("terms", "body.keys.terms"),
+            new(MongoOutdatedFilms.Index, MongoOutdatedFilms.Field),
         ],
     };
 }
