@@ -24,7 +24,7 @@ internal static class DiscoveryEndpoints
         return app;
     }
 
-    /// <summary>Lists the films that meet all filters, or searches them by title.</summary>
+    /// <summary>Lists the films that meet all filters, or searches them.</summary>
     /// <returns>A page of films sorted as asked, then by id; <c>Link</c> names the next page and the first.</returns>
     internal static Task<Results<Ok<MovieList<MovieResponse>>, JsonHttpResult<MovieList<JsonObject>>, ProblemHttpResult>> ListMovies(
         [AsParameters] MovieListRequest request, MovieLists lists, TimeProvider time, HttpContext http, CancellationToken cancellationToken) =>

@@ -5,6 +5,7 @@ using FilmStreaming.MovieApi.Discovery.Facets;
 using FilmStreaming.MovieApi.Discovery.Filters;
 using FilmStreaming.MovieApi.Movies;
 using FilmStreaming.MovieApi.Movies.Contracts;
+using FilmStreaming.MovieApi.Search;
 
 namespace FilmStreaming.MovieApi.Discovery;
 
@@ -12,6 +13,8 @@ namespace FilmStreaming.MovieApi.Discovery;
 internal static partial class MovieListParameters
 {
     public const int DefaultPageSize = 20;
+
+    private const string Relevance = "relevance";
 
     private static readonly FrozenDictionary<string, CatalogueKey> SortKeys = new Dictionary<string, CatalogueKey>
     {
@@ -42,10 +45,11 @@ internal static partial class MovieListParameters
         var reader = new ParameterReader();
         ReadFilters(reader, request, now);
         ReadStatus(reader, request, audience);
+        string? search = null;
         if (request is MovieListRequest list)
         {
-            ReadWords(reader, list.Q);
-            order = ReadOrder(reader, list.Sort);
+            search = ReadSearch(reader, list.Q);
+            order = ReadOrder(reader, list.Sort, search is not null);
         }
 
         if (request.PageSize is < 1 or > 100)
@@ -54,7 +58,7 @@ internal static partial class MovieListParameters
             "facets", request.Facets, name => Facet.All.FirstOrDefault(facet => facet.Name == name), () => string.Join(", ", Facet.All.Select(facet => facet.Name)));
         var fields = reader.ReadChoices(
             "fields", request.Fields, name => SparseFields.Names.Contains(name) ? name : null, () => string.Join(", ", SparseFields.Names));
-        query = new(route, reader.Filter, order!, request.PageSize ?? DefaultPageSize, request.Cursor, facets, fields.Count == 0 ? null : fields.ToHashSet());
+        query = new(route, reader.Filter, order, request.PageSize ?? DefaultPageSize, request.Cursor, facets, fields.Count == 0 ? null : fields.ToHashSet(), search);
         return reader.Error;
     }
 
@@ -99,28 +103,28 @@ internal static partial class MovieListParameters
         reader.Add(MovieFilter.Published.Conditions);
     }
 
-    private static void ReadWords(ParameterReader reader, string? q)
+    private static string? ReadSearch(ParameterReader reader, string? q)
     {
-        if (q is null || string.IsNullOrWhiteSpace(q))
-            return;
-        if (!ParameterReader.IsText(q, 200))
-            reader.Refuse("q", "It must be a text of up to 200 characters without control characters.");
-        var words = FoldedText.Words(q);
-        // Text without a word is in no title.
-        if (words.Count == 0)
-            reader.Add(new TokenCondition("q", []));
-        reader.Add(words.Select(word => new PrefixCondition("q", FilmTokens.TitleWord(word))));
+        if (string.IsNullOrWhiteSpace(q))
+            return null;
+        if (SearchQuery.Error(q) is { } error)
+            reader.Refuse(SearchQuery.Parameter, error);
+        return q;
     }
 
-    private static MovieOrder ReadOrder(ParameterReader reader, string? sort)
+    private static MovieOrder? ReadOrder(ParameterReader reader, string? sort, bool isSearch)
     {
+        if (isSearch && sort is (null or Relevance))
+            return null;
         if (sort is null)
             return MovieOrder.ByTitle;
         var isDescending = sort.StartsWith('-');
         if (SortKeys.TryGetValue(isDescending ? sort[1..] : sort, out var key))
             return new(key, isDescending);
-        reader.Refuse("sort", $"It must be one of {string.Join(", ", SortKeys.Keys.Order())}, with a minus before it for descending.");
-        return MovieOrder.ByTitle;
+        reader.Refuse("sort", sort == Relevance
+            ? "Films are relevant to a search: q is missing."
+            : $"It must be {Relevance} or one of {string.Join(", ", SortKeys.Keys.Order())}, these with a minus before it for descending.");
+        return null;
     }
 
     [GeneratedRegex(@"\A[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}\z")]

@@ -1,5 +1,6 @@
 using System.Globalization;
 using FilmStreaming.MovieApi.Movies.Contracts;
+using FilmStreaming.MovieApi.Search;
 
 namespace FilmStreaming.MovieApi.Movies;
 
@@ -29,9 +30,6 @@ internal static class FilmTokens
         _ => "s:archived",
     };
 
-    /// <summary>A word of the title, folded.</summary>
-    public static string TitleWord(string word) => "w:" + word;
-
     /// <summary>All of a film's, each once, in the order of <see cref="StringComparer.Ordinal"/>, so that they can be searched by halves.</summary>
     public static IReadOnlyList<string> Of(Movie movie) =>
     [
@@ -42,7 +40,7 @@ internal static class FilmTokens
             .Concat(movie.Countries.Select(Country))
             .Concat(movie.SuitableFrom() is { } age ? [Maturity(age)] : [])
             .Append(Status(movie.Status))
-            .Concat(FoldedText.IndexWords(movie.Title).Select(TitleWord))
+            .Concat(SearchTerms.Of(movie))
             .Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal),
     ];

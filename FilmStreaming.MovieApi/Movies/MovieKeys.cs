@@ -1,5 +1,4 @@
 using System.Globalization;
-using FilmStreaming.MovieApi.Search;
 
 namespace FilmStreaming.MovieApi.Movies;
 
@@ -9,11 +8,11 @@ internal sealed record MovieKeys
     /// <summary>Raised with every change of what <see cref="Of"/> derives, so that the films that are there are derived anew.</summary>
     public const int CurrentForm = 2;
 
-    /// <summary>The <see cref="CurrentForm"/> of the release that derived it; 0 before there were forms.</summary>
-    public int Form { get; init; }
-
     // Not a date at all, so that it is later than every one.
     private const double Never = 9e15;
+
+    /// <summary>The <see cref="CurrentForm"/> of the release that derived it; 0 before there were forms.</summary>
+    public int Form { get; init; }
 
     /// <summary>Folded title and release year: two films of one title are remakes exactly if their years differ.</summary>
     public required string Natural { get; init; }
@@ -38,9 +37,6 @@ internal sealed record MovieKeys
     public double AvailableFrom { get; init; }
     public double AvailableUntil { get; init; }
 
-    /// <summary>What searches read: see <see cref="SearchTerms"/>.</summary>
-    public IReadOnlyList<string> Terms { get; init => field = value ?? []; } = [];
-
     public static MovieKeys Of(Movie movie) => new()
     {
         Form = CurrentForm,
@@ -51,7 +47,6 @@ internal sealed record MovieKeys
         Tokens = FilmTokens.Of(movie),
         Facets = FacetKeys.Of(movie),
         SortTitle = FoldedText.SortKey(movie.Title),
-        Terms = SearchTerms.Of(movie),
         Released = movie.ReleaseDate is { } day ? DayNumber(day.Year, day.Month, day.Day) : DayNumber(movie.ReleaseYear ?? 0, 0, 0),
         Score = MovieScore.OfRating(movie.Rating),
         Popularity = MovieScore.OfPopularity(movie.Rating),

@@ -56,7 +56,7 @@ internal sealed class QueryInterpreter(IVocabularyStore vocabulary)
     private async Task<QueryWord> CompleteAsync(QueryWord last, IReadOnlyList<string> completions, CancellationToken cancellationToken)
     {
         if (completions.Count > MaxCompletions)
-            return last with { IsAnyBeginning = true, IsKnown = true };
+            return new(last.Typed, new Dictionary<string, WordMatch> { [last.Typed] = WordMatch.Exact }, IsKnown: true) { IsAnyBeginning = true };
         var meanings = new Dictionary<string, WordMatch>(last.Meanings, StringComparer.Ordinal);
         foreach (var word in completions.Where(word => word != last.Typed))
             meanings[word] = WordMatch.Completion;

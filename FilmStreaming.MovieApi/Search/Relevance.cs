@@ -17,7 +17,7 @@ internal static class Relevance
         var (sum, weights, inTitle) = (0.0, 0.0, 0.0);
         foreach (var word in query.Words)
         {
-            var (best, likenessInTitle) = Best(word, keys.Terms);
+            var (best, likenessInTitle) = Best(word, keys);
             if (best == 0)
                 return null;
             sum += word.Weight * best;
@@ -25,19 +25,20 @@ internal static class Relevance
             inTitle += likenessInTitle;
         }
 
-        return (sum / weights)
+        var score = (sum / weights)
             + (CoveredTitle * Math.Min(1, inTitle / (1 + keys.SortTitle.Count(c => c == ' '))))
-            + TitleBonus(query, movie, keys)
-            + PopularityOf(movie);
+            + TitleBonus(query, keys)
+            + PopularityOf(keys);
+        return Math.Round(score, 6);
     }
 
     /// <summary>What popularity adds: 0 to about 2, enough to order films that answer a query equally well.</summary>
-    public static double PopularityOf(Movie movie) => 0.3 * Math.Log10(1 + (movie.Rating?.Votes ?? 0));
+    public static double PopularityOf(MovieKeys keys) => keys.Popularity / 100;
 
-    private static (double Best, double LikenessInTitle) Best(QueryWord word, IReadOnlyList<string> terms)
+    private static (double Best, double LikenessInTitle) Best(QueryWord word, MovieKeys keys)
     {
         var (best, inTitle) = (0.0, 0.0);
-        foreach (var term in terms)
+        foreach (var term in SearchTerms.In(keys))
         {
             if (word.Match(SearchTerms.WordOf(term)) is not { } match)
                 continue;
@@ -50,9 +51,9 @@ internal static class Relevance
         return (best, inTitle);
     }
 
-    private static double TitleBonus(SearchQuery query, Movie movie, MovieKeys keys)
+    private static double TitleBonus(SearchQuery query, MovieKeys keys)
     {
-        if (keys.SortTitle == query.Text || (movie.OriginalTitle is { } original && FoldedText.SortKey(original) == query.Text))
+        if (query.IsTitle().IsMetBy(keys))
             return WholeTitle;
         return keys.SortTitle.StartsWith(query.Text, StringComparison.Ordinal) ? BeginningOfTitle : 0;
     }

@@ -1,6 +1,6 @@
+using FilmStreaming.MovieApi.Discovery;
+using FilmStreaming.MovieApi.Discovery.Filters;
 using FilmStreaming.MovieApi.Movies;
-using FilmStreaming.ServiceDefaults.Problems;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace FilmStreaming.MovieApi.Search;
 
@@ -9,6 +9,9 @@ namespace FilmStreaming.MovieApi.Search;
 /// <param name="Words">Each once, in their order.</param>
 internal sealed record SearchQuery(string Text, IReadOnlyList<QueryWord> Words)
 {
+    /// <summary>The parameter of requests.</summary>
+    public const string Parameter = "q";
+
     /// <summary>The longest query, in characters.</summary>
     public const int MaxLength = 200;
 
@@ -19,16 +22,20 @@ internal sealed record SearchQuery(string Text, IReadOnlyList<QueryWord> Words)
     public static IReadOnlyList<string> WordsOf(string text) =>
         [.. FoldedText.Words(text).Select(SearchTerms.Cut).Distinct(StringComparer.Ordinal)];
 
-    /// <summary>The problem with a query that has more than <see cref="MaxWords"/> words, or null.</summary>
-    public static ProblemHttpResult? Refuse(string text) => WordsOf(text).Count > MaxWords
-        ? Problem.Invalid("q", $"A search has at most {MaxWords} different words.")
+    /// <summary>What is wrong with a text as a query, or null.</summary>
+    public static string? Error(string text) =>
+        !ParameterReader.IsText(text, MaxLength) ? $"It must be a text of 1 to {MaxLength} characters without control characters."
+        : WordsOf(text).Count > MaxWords ? $"It must have at most {MaxWords} different words."
         : null;
 
     /// <summary>What a film must have for this query.</summary>
     /// <param name="fields">Where.</param>
     /// <param name="corrected">Also the words that were not typed but may have been meant.</param>
-    public IReadOnlyList<TermChoice> Choices(IReadOnlyList<SearchField> fields, bool corrected) =>
-        [.. Words.Select(word => word.Choice(fields, corrected))];
+    public IReadOnlyList<MovieCondition> Conditions(IReadOnlyList<SearchField> fields, bool corrected) =>
+        Words.Count == 0 ? [new TokenCondition(Parameter, [])] : [.. Words.Select(word => word.Condition(fields, corrected, Text))];
+
+    /// <summary>The condition that its title or original title is what was typed.</summary>
+    public MovieCondition IsTitle() => new TokenCondition(Parameter, [SearchTerms.WholeTitle(Text)]);
 
     public bool HasCorrections => Words.Any(word => word.Meanings.Values.Any(match => match.IsCorrection));
 }
@@ -39,7 +46,7 @@ internal sealed record SearchQuery(string Text, IReadOnlyList<QueryWord> Words)
 /// <param name="IsKnown">Whether the catalogue has it, or words that begin so.</param>
 internal sealed record QueryWord(string Typed, IReadOnlyDictionary<string, WordMatch> Meanings, bool IsKnown)
 {
-    /// <summary>Set when it begins more words than could be listed in <see cref="Meanings"/>.</summary>
+    /// <summary>Set when it begins more words than could be listed in <see cref="Meanings"/>, which then has none but itself.</summary>
     public bool IsAnyBeginning { get; init; }
 
     /// <summary>How much it says. The words that are in every second title, in most languages, are the short ones.</summary>
@@ -51,12 +58,16 @@ internal sealed record QueryWord(string Typed, IReadOnlyDictionary<string, WordM
         : IsAnyBeginning && word.StartsWith(Typed, StringComparison.Ordinal) ? WordMatch.Completion
         : null;
 
-    public TermChoice Choice(IReadOnlyList<SearchField> fields, bool corrected)
+    public MovieCondition Condition(IReadOnlyList<SearchField> fields, bool corrected, string asked)
     {
+        if (IsAnyBeginning)
+            return new PrefixCondition(SearchQuery.Parameter, [.. fields.Select(field => SearchTerms.Term(field, Typed))]) { Asked = asked };
         var words = Meanings.Where(meaning => corrected || !meaning.Value.IsCorrection).Select(meaning => meaning.Key).ToList();
-        return new(
-            fields.SelectMany(field => words.Select(word => SearchTerms.Term(field, word))).ToHashSet(StringComparer.Ordinal),
-            IsAnyBeginning ? [.. fields.Select(field => SearchTerms.Term(field, Typed))] : []);
+        return new TokenCondition(
+            SearchQuery.Parameter, [.. fields.SelectMany(field => words.Select(word => SearchTerms.Term(field, word)))])
+        {
+            Asked = asked,
+        };
     }
 }
 
@@ -80,11 +91,4 @@ internal readonly record struct WordMatch(int Edits, bool IsWhole)
         (_, true) => 0.4,
         _ => 0.3,
     };
-}
-
-/// <summary>A film meets it that has one of the terms, or a term that begins so.</summary>
-internal sealed record TermChoice(IReadOnlySet<string> AnyOf, IReadOnlyList<string> Beginnings)
-{
-    public bool IsMetBy(IReadOnlyList<string> terms) => terms.Any(term =>
-        AnyOf.Contains(term) || Beginnings.Any(beginning => term.StartsWith(beginning, StringComparison.Ordinal)));
 }

@@ -13,8 +13,7 @@ internal static class SearchRegistration
         database.Services.AddOptions<SearchOptions>().BindConfiguration(SearchOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         database.Services.AddSingleton<VocabularyWriter>();
         return database
-            .AddStore<VocabularyWord, IVocabularyStore, MongoVocabularyStore, EmbeddedVocabularyStore>(VocabularyCollection.Definition)
-            .AddQueries<ICandidateStore, MongoCandidateStore, EmbeddedCandidateStore>();
+            .AddStore<VocabularyWord, IVocabularyStore, MongoVocabularyStore, EmbeddedVocabularyStore>(VocabularyCollection.Definition);
     }
 
     /// <summary>Registers searching and suggesting.</summary>

@@ -3,8 +3,8 @@ using FilmStreaming.MovieApi.Movies;
 namespace FilmStreaming.MovieApi.Search;
 
 /// <summary>
-/// The words that a film is found by. Each is stored once, as the number of the weightiest field that has it and the folded word:
-/// <c>1:metropolis</c> is <c>metropolis</c> in the title.
+/// The words that a film is found by, among its <see cref="FilmTokens"/>. Each is stored once, as the number of the weightiest field
+/// that has it and the folded word: <c>1:metropolis</c> is <c>metropolis</c> in the title. <c>0:the kid</c> is a whole title.
 /// </summary>
 internal static class SearchTerms
 {
@@ -14,8 +14,9 @@ internal static class SearchTerms
     /// <summary>The longest word, in UTF-16 code units: of longer ones this much counts, in films and in queries.</summary>
     public const int MaxWord = 40;
 
-    /// <returns>Sorted ordinally.</returns>
-    public static IReadOnlyList<string> Of(Movie movie)
+    private const char Whole = '0';
+
+    public static IEnumerable<string> Of(Movie movie)
     {
         var fields = new Dictionary<string, SearchField>(StringComparer.Ordinal);
         foreach (var (field, text) in Texts(movie))
@@ -28,8 +29,17 @@ internal static class SearchTerms
             }
         }
 
-        return [.. fields.Select(pair => Term(pair.Value, pair.Key)).Order(StringComparer.Ordinal)];
+        return fields.Select(pair => Term(pair.Value, pair.Key))
+            .Append(WholeTitle(movie.Title))
+            .Concat(movie.OriginalTitle is { } original ? [WholeTitle(original)] : []);
     }
+
+    /// <summary>The words among the tokens of a film; numbers are before letters, and so the search terms before all others.</summary>
+    public static IEnumerable<string> In(MovieKeys keys) => keys.Tokens
+        .TakeWhile(token => char.IsAsciiDigit(token[0]))
+        .Where(token => token[0] != Whole);
+
+    public static string WholeTitle(string text) => $"{Whole}:{FoldedText.SortKey(text)}";
 
     public static string Term(SearchField field, string word) => $"{(int)field + 1}:{word}";
 

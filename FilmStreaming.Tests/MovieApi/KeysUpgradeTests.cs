@@ -1,4 +1,5 @@
 using System.Net;
+using FilmStreaming.MovieApi.Discovery.Filters;
 using FilmStreaming.MovieApi.Movies;
 using FilmStreaming.MovieApi.Movies.Upgrade;
 using FilmStreaming.MovieApi.Search;
@@ -61,12 +62,12 @@ public sealed class KeysUpgradeTests
     private static async Task<int> CountAsync(MovieApiService api, string text)
     {
         var search = api.Services.GetRequiredService<MovieSearch>();
-        return (await search.RankAsync(await search.InterpretAsync(text, Stop), SearchFields.All, Stop)).Count;
+        return (await search.RankAsync(await search.InterpretAsync(text, Stop), MovieFilter.Published, SearchFields.All, Stop)).Count;
     }
 
     private static Movie Older(string title)
     {
         var film = Movie.Create(new() { Title = title }, TimeProvider.System.GetStoredNow());
-        return film with { Keys = film.Keys! with { Form = 1, Terms = [] } };
+        return film with { Keys = film.Keys! with { Form = 1, Tokens = [] } };
     }
 }

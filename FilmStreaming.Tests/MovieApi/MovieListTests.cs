@@ -37,7 +37,8 @@ public sealed class MovieListTests : IAsyncLifetime
 
     [Theory]
     [InlineData("kid", "The Kid", "The Kid Brother")]
-    [InlineData("BRO the k", "The Kid Brother")]
+    [InlineData("BROTHER the k", "The Kid Brother")]
+    [InlineData("the kid borther", "The Kid Brother")]
     [InlineData("amel", "Amelia", "amélie")]
     [InlineData("AMÉL", "Amelia", "amélie")]
     [InlineData("élan", "Élan")]
@@ -52,11 +53,12 @@ public sealed class MovieListTests : IAsyncLifetime
     [InlineData("^")]
     [InlineData("(((((((((((((((((((((((((")]
     [InlineData("$where: 1")]
-    public async Task List_OfWords_FindsTitlesWithAWordThatBeginsWithEach(string query, params string[] titles)
+    public async Task List_OfWords_FindsFilmsThatHaveEach(string query, params string[] titles)
     {
         var page = await _api.GetAsync($"/v1/movies?q={Uri.EscapeDataString(query)}");
 
-        Assert.Equal(titles, Titles(page));
+        // What is equally relevant is in the order of ids.
+        Assert.Equal(titles.Order(StringComparer.Ordinal), Titles(page).Order(StringComparer.Ordinal));
         Assert.Equal(titles.Length, page.Json.GetProperty("total").GetInt32());
     }
 

@@ -3,6 +3,7 @@ using FilmStreaming.MovieApi.Discovery.Storage;
 using FilmStreaming.MovieApi.Movies;
 using FilmStreaming.MovieApi.Movies.Storage;
 using FilmStreaming.MovieApi.Search;
+using FilmStreaming.MovieApi.Search.Vocabulary;
 using FilmStreaming.Storage;
 using FilmStreaming.Tests.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,6 +20,8 @@ internal interface ICatalogueForm : IAsyncDisposable
 
     ICatalogueQueries Queries { get; }
 
+    IVocabularyStore Words { get; }
+
     Task OpenAsync();
 
     /// <summary>Lets the queries know that there are other films now.</summary>
@@ -33,6 +36,8 @@ internal sealed class EmbeddedCatalogue : ICatalogueForm
     public IDocuments<Movie> Films => _host!.Services.GetRequiredService<IMovieStore>().Documents;
 
     public ICatalogueQueries Queries => _host!.Services.GetRequiredService<ICatalogueQueries>();
+
+    public IVocabularyStore Words => _host!.Services.GetRequiredService<IVocabularyStore>();
 
     public async Task OpenAsync() => _host = await StoreHost.StartEmbeddedAsync(_folder.FullPath, AddCollection);
 
@@ -63,6 +68,8 @@ internal sealed class MongoCatalogue : ICatalogueForm
 
     /// <summary>What the queries send.</summary>
     public ObservedMongo Mongo { get; private set; } = null!;
+
+    public IVocabularyStore Words => _host!.Services.GetRequiredService<IVocabularyStore>();
 
     public async Task OpenAsync()
     {

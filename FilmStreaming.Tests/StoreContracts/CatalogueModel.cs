@@ -31,7 +31,7 @@ internal sealed class CatalogueModel(int seed)
         Of(Token("person", "p:nobody")),
         Of(Token("maturity", "m:0", "m:6", "m:12")),
         Of(Token("q")),
-        Of(new PrefixCondition("q", "w:fi"), new PrefixCondition("q", "w:elan")),
+        Of(new PrefixCondition("q", ["1:fi"]), new PrefixCondition("q", ["1:elan", "2:elan"])),
         Of(Years(1930, 1939)),
         Of(Years(1931, 1931), Token("genre", "g:drama")),
         Of(Years(1800, 1801)),

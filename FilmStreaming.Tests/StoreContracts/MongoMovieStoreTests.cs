@@ -11,7 +11,6 @@ public sealed class MongoMovieStoreTests : MovieStoreContract
     private protected override Task<StoreHost> OpenAsync() => StoreHost.StartMongoAsync(AddCollection);
 
     [Theory]
-    [InlineData("""{ "body.keys.terms": { "$in": ["1:general", "2:general"] } }""", "terms")]
     [InlineData("""{ "body.keys.form": null }""", "keysForm")]
     [InlineData("""{ "body.keys.form": { "$lt": 2 } }""", "keysForm")]
     [InlineData("""{ "body.keys.imdb": "tt0017925" }""", "imdb")]

@@ -75,10 +75,10 @@ public class MovieFilterRequest
 public sealed class MovieListRequest : MovieFilterRequest
 {
     [FromQuery(Name = "q"), StringLength(200)]
-    [Description("Words, up to 200 characters in all: each must begin a word of the title. Case and diacritics do not count.")]
+    [Description("Up to 20 words and 200 characters. Each must be in the title, the original title, a name, a tag, the tagline or the description, in any order; the last may be the beginning of a word. Words with mistakes are taken for similar ones. Case and diacritics do not count.")]
     public string? Q { get; init; }
 
-    [FromQuery(Name = "sort"), StringLength(20), DefaultValue("title")]
-    [Description("`title`, `releaseDate`, `rating` (a Bayesian average), `popularity` or `added`; with a minus before it, descending.")]
+    [FromQuery(Name = "sort"), StringLength(20)]
+    [Description("`relevance`, which is the default of a search and ends after its best 300 films; `title`, which else is the default, `releaseDate`, `rating` (a Bayesian average), `popularity` or `added`; these with a minus before it, descending.")]
     public string? Sort { get; init; }
 }

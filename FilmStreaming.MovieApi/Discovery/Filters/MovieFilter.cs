@@ -47,11 +47,22 @@ internal abstract record MovieCondition(string Parameter)
 /// <param name="IsExclusion">Whether it must have none.</param>
 internal sealed record TokenCondition(string Parameter, IReadOnlyList<string> Tokens, bool IsExclusion = false) : MovieCondition(Parameter)
 {
-    public override string Text =>
-        $"{(IsExclusion ? "-" : "")}{Parameter}={string.Join(',', Tokens.Order(StringComparer.Ordinal).Select(Uri.EscapeDataString))}";
+    /// <summary>From so many on it is faster to look for each token of the film among them than the other way round.</summary>
+    private const int Many = 16;
+
+    private readonly HashSet<string>? _many = Tokens.Count < Many ? null : new(Tokens, StringComparer.Ordinal);
+
+    /// <summary>What was asked for, where the tokens were looked up by it and may be others tomorrow.</summary>
+    public string? Asked { get; init; }
+
+    public override string Text => Asked is { } asked
+        ? $"{Parameter}={Uri.EscapeDataString(asked)}"
+        : $"{(IsExclusion ? "-" : "")}{Parameter}={string.Join(',', Tokens.Order(StringComparer.Ordinal).Select(Uri.EscapeDataString))}";
 
     public override bool IsMetBy(MovieKeys keys)
     {
+        if (_many is not null)
+            return keys.Tokens.Any(_many.Contains) != IsExclusion;
         foreach (var token in Tokens)
         {
             if (keys.Tokens.Has(token))
@@ -62,15 +73,24 @@ internal sealed record TokenCondition(string Parameter, IReadOnlyList<string> To
     }
 }
 
-/// <summary>The film has a token that begins so.</summary>
-internal sealed record PrefixCondition(string Parameter, string Prefix) : MovieCondition(Parameter)
+/// <summary>The film has a token that begins as one of these.</summary>
+internal sealed record PrefixCondition(string Parameter, IReadOnlyList<string> Prefixes) : MovieCondition(Parameter)
 {
-    public override string Text => $"{Parameter}={Uri.EscapeDataString(Prefix)}*";
+    /// <inheritdoc cref="TokenCondition.Asked"/>
+    public string? Asked { get; init; }
+
+    public override string Text => $"{Parameter}={(Asked is { } asked ? Uri.EscapeDataString(asked) : string.Join(',', Prefixes.Select(Uri.EscapeDataString)))}*";
 
     public override bool IsMetBy(MovieKeys keys)
     {
-        var first = keys.Tokens.FirstFrom(Prefix);
-        return first < keys.Tokens.Count && keys.Tokens[first].StartsWith(Prefix, StringComparison.Ordinal);
+        foreach (var prefix in Prefixes)
+        {
+            var first = keys.Tokens.FirstFrom(prefix);
+            if (first < keys.Tokens.Count && keys.Tokens[first].StartsWith(prefix, StringComparison.Ordinal))
+                return true;
+        }
+
+        return false;
     }
 }
 

@@ -25,10 +25,13 @@ internal static class MongoFilters
         TokenCondition { Tokens: [var token] } => new(Tokens, token),
         TokenCondition tokens => new(Tokens, new BsonDocument("$in", new BsonArray(tokens.Tokens))),
         // An anchored pattern without options is a range of the index.
-        PrefixCondition prefix => new(Tokens, new BsonRegularExpression("^" + Regex.Escape(prefix.Prefix))),
+        PrefixCondition { Prefixes: [var prefix] } => Begins(prefix),
+        PrefixCondition prefixes => new("$or", new BsonArray(prefixes.Prefixes.Select(Begins))),
         RangeCondition range => new(range.Key.Field, Between("$gte", range.Min, "$lte", range.Max)),
         _ => throw new ArgumentException($"{condition.GetType()} is not known to MongoDB.", nameof(condition)),
     };
+
+    private static BsonDocument Begins(string prefix) => new(Tokens, new BsonRegularExpression("^" + Regex.Escape(prefix)));
 
     /// <summary>
     /// The films of a stretch, so that each part is bounded in the index (key, id): those of the first value behind its id, those of

@@ -24,7 +24,6 @@ internal static class MovieCollection
         [
             new(QueryPlanner.TokenIndex, "body.keys.tokens"),
             .. CatalogueKey.Indexed.Select(key => new QueryIndex(key.Name, key.Field, "_id")),
-            new("terms", "body.keys.terms"),
             new(MongoOutdatedFilms.Index, MongoOutdatedFilms.Field),
         ],
     };

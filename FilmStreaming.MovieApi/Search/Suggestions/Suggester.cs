@@ -1,3 +1,4 @@
+using FilmStreaming.MovieApi.Discovery.Filters;
 using FilmStreaming.MovieApi.Movies;
 using FilmStreaming.Storage;
 
@@ -11,7 +12,7 @@ internal sealed class Suggester(MovieSearch search)
     public async Task<IReadOnlyList<Suggestion>> SuggestAsync(string text, int limit, CancellationToken cancellationToken)
     {
         var query = await search.InterpretAsync(text, cancellationToken);
-        var films = await search.RankAsync(query, Fields, cancellationToken);
+        var films = await search.RankAsync(query, MovieFilter.Published, Fields, cancellationToken);
         return
         [
             .. films.SelectMany(film => Of(film.Document, query))
@@ -28,7 +29,7 @@ internal sealed class Suggester(MovieSearch search)
     private static IEnumerable<(Suggestion Suggestion, double Score)> Of(Document<Movie> document, SearchQuery query)
     {
         var movie = document.Body;
-        var popularity = Relevance.PopularityOf(movie);
+        var popularity = Relevance.PopularityOf(movie.Keys!);
         var title = Math.Max(Likeness(query, movie.Title), movie.OriginalTitle is { } original ? Likeness(query, original) : 0);
         if (title > 0)
         {

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using FilmStreaming.ServiceDefaults.Problems;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace FilmStreaming.MovieApi.Search.Suggestions;
@@ -26,7 +27,7 @@ internal static class SuggestionEndpoints
         [StringLength(SearchQuery.MaxLength, MinimumLength = 1)] string q = "",
         [Range(1, 20)] int limit = 10,
         CancellationToken cancellationToken = default) =>
-        SearchQuery.Refuse(q) is { } problem
-            ? problem
+        SearchQuery.Error(q) is { } error
+            ? Problem.Invalid(SearchQuery.Parameter, error)
             : TypedResults.Ok(new SuggestionList(await suggester.SuggestAsync(q, limit, cancellationToken)));
 }

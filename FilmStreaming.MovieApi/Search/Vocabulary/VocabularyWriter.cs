@@ -21,7 +21,7 @@ internal sealed class VocabularyWriter(IVocabularyStore store)
         {
             words =
             [
-                .. movies.SelectMany(movie => movie.Keys?.Terms ?? []).Select(SearchTerms.WordOf)
+                .. movies.SelectMany(movie => movie.Keys is { } keys ? SearchTerms.In(keys) : []).Select(SearchTerms.WordOf)
                     .Distinct(StringComparer.Ordinal)
                     .Where(word => !_known.Contains(Hash(word))),
             ];

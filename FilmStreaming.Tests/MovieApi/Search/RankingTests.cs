@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FilmStreaming.MovieApi.Discovery.Filters;
 using FilmStreaming.MovieApi.Search;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -52,7 +53,7 @@ public abstract class RankingTests(RankingTests.Catalogue catalogue)
         var stop = TestContext.Current.CancellationToken;
         var search = catalogue.Api.Services.GetRequiredService<MovieSearch>();
 
-        var ranked = await search.RankAsync(await search.InterpretAsync(text, stop), SearchFields.All, stop);
+        var ranked = await search.RankAsync(await search.InterpretAsync(text, stop), MovieFilter.Published, SearchFields.All, stop);
 
         Assert.Equal(titles, ranked.Select(film => film.Document.Body).Select(
             film => film.Title == "Nosferatu" ? $"{film.Title} {film.ReleaseYear}" : film.Title));
@@ -77,7 +78,7 @@ public abstract class RankingTests(RankingTests.Catalogue catalogue)
     {
         var stop = TestContext.Current.CancellationToken;
         var search = api.Services.GetRequiredService<MovieSearch>();
-        return (await search.RankAsync(await search.InterpretAsync(text, stop), SearchFields.All, stop)).Count;
+        return (await search.RankAsync(await search.InterpretAsync(text, stop), MovieFilter.Published, SearchFields.All, stop)).Count;
     }
 
     private static object Votes(int votes) => new { average = 7, votes };

@@ -49,9 +49,7 @@ public abstract class SuggestionTests(SuggestionTests.Catalogue catalogue)
     [InlineData("{\"$gt\":\"\"}")]
     [InlineData(".*")]
     [InlineData("^in", "Inception", "Insomnia")]
-    [InlineData("\0")]
     [InlineData("🎬")]
-    [InlineData(" ")]
     public async Task Suggest_ForWhatWasTyped_NamesFilmsAndPeople(string typed, params string[] suggestions)
     {
         var answer = await _api.GetAsync($"/v1/movies/suggest?q={Uri.EscapeDataString(typed)}");
@@ -103,8 +101,9 @@ public abstract class SuggestionTests(SuggestionTests.Catalogue catalogue)
     public async Task Suggest_AtTheEdgesOfItsLimits_IsAnswered()
     {
         var twenty = string.Join('+', Enumerable.Range(1, 20).Select(i => $"w{i}"));
-        string[] good = [new string('x', 200), twenty, "%ED%A0%80", "in%00", "in%FF"];
-        string[] bad = [new string('x', 201), twenty + "+w21"];
+        // What is no UTF-8 stays as it is escaped, and is text.
+        string[] good = [new string('x', 200), twenty, "in%FF", "%ED%A0%80"];
+        string[] bad = [new string('x', 201), twenty + "+w21", "%20", "in%00", "%07", "%EF%BF%BD"];
 
         foreach (var q in good)
             Assert.Equal(HttpStatusCode.OK, (await _api.GetAsync($"/v1/movies/suggest?q={q}")).Status);
