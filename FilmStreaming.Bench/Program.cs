@@ -2,7 +2,7 @@ using FilmStreaming.Bench;
 using FilmStreaming.Bench.Http;
 using FilmStreaming.Bench.Scenarios;
 
-IReadOnlyDictionary<string, Func<IScenario>> scenarios = new Dictionary<string, Func<IScenario>>
+Dictionary<string, Func<IScenario>> scenarios = new Dictionary<string, Func<IScenario>>
 {
     ["events"] = () => new EventsScenario(),
     ["requests"] = () => new RequestsScenario(),
@@ -14,7 +14,7 @@ IReadOnlyDictionary<string, Func<IScenario>> scenarios = new Dictionary<string, 
     ["sign-ins"] = () => new SignInsScenario(),
 };
 
-IReadOnlyDictionary<string, Func<IReport>> reports = new Dictionary<string, Func<IReport>>
+Dictionary<string, Func<IReport>> reports = new Dictionary<string, Func<IReport>>
 {
     ["import"] = () => new ImportReport(),
 };

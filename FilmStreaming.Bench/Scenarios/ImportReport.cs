@@ -103,7 +103,10 @@ internal sealed class ImportRun : IAsyncDisposable
         var movies = _database?.GetCollection<BsonDocument>("movies");
         while (movies is not null
             && await movies.Find(Builders<BsonDocument>.Filter.Gt("outboxDue", DateTime.UnixEpoch)).AnyAsync(cancellationToken))
+        {
             await Task.Delay(100, cancellationToken);
+        }
+
         return TimeProvider.System.GetElapsedTime(started);
     }
 

@@ -21,7 +21,7 @@ internal sealed class MailQueue(IMailStore mails, TimeProvider time)
     private static Guid IdOf(Guid eventId, MailKind kind) =>
         new(SHA256.HashData([.. eventId.ToByteArray(), (byte)kind]).AsSpan(0, 16), bigEndian: true);
 
-    private Task AddAsync(Guid id, string recipient, MailKind kind, Guid? accountId, CancellationToken cancellationToken)
+    private Task<bool> AddAsync(Guid id, string recipient, MailKind kind, Guid? accountId, CancellationToken cancellationToken)
     {
         var now = time.GetStoredNow();
         var queued = UserEvents.MailQueued.Create($"{id}", new(id), now);

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json;
 using FilmStreaming.ServiceDefaults.Problems;
-using FilmStreaming.Tests.ServiceDefaults;
 
 namespace FilmStreaming.Tests.MovieApi.Discovery;
 
