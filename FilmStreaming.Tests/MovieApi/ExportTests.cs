@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using CsCheck;
 using FilmStreaming.Bench.Films;
-using FilmStreaming.Tests.ServiceDefaults;
 
 namespace FilmStreaming.Tests.MovieApi;
 
