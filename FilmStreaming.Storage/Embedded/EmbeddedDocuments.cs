@@ -16,8 +16,6 @@ public sealed class EmbeddedDocuments<T> : IDocuments<T>, IEmbeddedCollection
     private readonly TimeProvider _time;
     private readonly IReadOnlyList<IWriteObserver<T>> _observers;
     private readonly ConcurrentDictionary<Guid, Document<T>> _documents = new();
-    private readonly Lock _dueLock = new();
-    private readonly SortedSet<(DateTimeOffset Due, Guid Id)> _due = [];
     private readonly EmbeddedKeys<T>[] _keys;
 
     // Only the writer touches these: what the batch has decided and not yet committed. Null is a removal.
@@ -47,19 +45,10 @@ public sealed class EmbeddedDocuments<T> : IDocuments<T>, IEmbeddedCollection
 
     internal string Name => _definition.Name;
 
-    /// <summary>Those of the documents with pending events that are due first.</summary>
-    internal IReadOnlyList<Document<T>> FirstDue(int count, Func<Guid, bool> isFree)
-    {
-        lock (_dueLock)
-            return [.. _due.Where(entry => isFree(entry.Id)).Take(count).Select(entry => _documents[entry.Id])];
-    }
+    internal Document<T>? Find(Guid id) => _documents.GetValueOrDefault(id);
 
-    /// <summary>How many documents have pending events, and when the first of them is due.</summary>
-    internal (int Count, DateTimeOffset? First) MeasureDue()
-    {
-        lock (_dueLock)
-            return (_due.Count, _due.Count > 0 ? _due.Min.Due : null);
-    }
+    /// <summary>The documents that the outbox relay has work with.</summary>
+    internal DueDocuments Due { get; } = new();
 
     public Task<Document<T>?> FindAsync(Guid id, CancellationToken cancellationToken) =>
         Task.FromResult(_documents.GetValueOrDefault(id));
@@ -75,21 +64,11 @@ public sealed class EmbeddedDocuments<T> : IDocuments<T>, IEmbeddedCollection
         UniqueIndex<T> index, IReadOnlyCollection<string> keys, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<Document<T>>>([.. keys.Distinct().Select(key => FindBy(index, key)).OfType<Document<T>>()]);
 
-    public Task<IReadOnlyList<Document<T>>> ListAsync(Guid? after, int limit, CancellationToken cancellationToken)
-    {
-        // The heap keeps the first of all that are behind: memory does not grow with the collection.
-        var first = new PriorityQueue<Document<T>, Guid>(limit + 1, Comparer<Guid>.Create((left, right) => right.CompareTo(left)));
-        foreach (var document in All.Where(document => after is not { } id || document.Id.CompareTo(id) > 0))
-        {
-            if (first.Count < limit)
-                first.Enqueue(document, document.Id);
-            else
-                first.EnqueueDequeue(document, document.Id);
-        }
-
-        return Task.FromResult<IReadOnlyList<Document<T>>>(
-            [.. first.UnorderedItems.Select(item => item.Element).OrderBy(document => document.Id)]);
-    }
+    public Task<IReadOnlyList<Document<T>>> ListAsync(Guid? after, int limit, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<Document<T>>>(
+        [
+            .. All.Where(document => after is not { } id || document.Id.CompareTo(id) > 0).OrderBy(document => document.Id).Take(limit),
+        ]);
 
     public async Task<WriteResult> InsertAsync(NewDocument<T> document, CancellationToken cancellationToken) =>
         (await InsertManyAsync([document], cancellationToken))[0];
@@ -243,17 +222,11 @@ public sealed class EmbeddedDocuments<T> : IDocuments<T>, IEmbeddedCollection
         var before = _documents.GetValueOrDefault(id);
         foreach (var keys in _keys)
             keys.Show(id, before, document);
-        lock (_dueLock)
-        {
-            if (before?.OutboxDue is { } wasDue)
-                _due.Remove((wasDue, id));
-            if (document is null)
-                _documents.TryRemove(id, out _);
-            else
-                _documents[id] = document;
-            if (document?.OutboxDue is { } due)
-                _due.Add((due, id));
-        }
+        if (document is null)
+            _documents.TryRemove(id, out _);
+        else
+            _documents[id] = document;
+        Due.Move(id, before?.OutboxDue, document?.OutboxDue);
 
         Changed?.Invoke(before, document);
     }

@@ -17,7 +17,8 @@ internal sealed class EmbeddedOutbox<T>(EmbeddedDocuments<T> documents, TimeProv
         {
             var now = time.GetUtcNow();
             var token = Guid.CreateVersion7(now);
-            var free = documents.FirstDue(maxAggregates, id => !_claims.TryGetValue(id, out var claim) || claim.Until <= now);
+            var free = documents.Due.First(maxAggregates, id => !_claims.TryGetValue(id, out var claim) || claim.Until <= now)
+                .Select(documents.Find).OfType<Document<T>>().Where(document => document.Pending.Count > 0).ToList();
             foreach (var document in free)
                 _claims[document.Id] = (token, now + lease);
             return Task.FromResult<IReadOnlyList<OutboxClaim>>(
@@ -44,7 +45,7 @@ internal sealed class EmbeddedOutbox<T>(EmbeddedDocuments<T> documents, TimeProv
 
     public Task<OutboxBacklog> MeasureAsync(CancellationToken cancellationToken)
     {
-        var (count, first) = documents.MeasureDue();
+        var (count, first) = documents.Due.Measure();
         return Task.FromResult(new OutboxBacklog(count, first));
     }
 
