@@ -106,6 +106,23 @@ public abstract class WatchStateStoreContract(StorageForm form) : UserStoreContr
         Assert.Equal(19, refused.Count(claims => claims.Count == 1));
     }
 
+    [Fact]
+    public async Task RemoveAll_OfAnAccount_LeavesThoseOfOthers()
+    {
+        var other = Guid.CreateVersion7();
+        var (mine, theirs) = (NewState(Reports.Evening), NewState(Reports.Evening, other));
+        var (session, otherSession) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        await States.SaveManyAsync([new(mine.Id, 0, mine.State, []), new(theirs.Id, 0, theirs.State, [])], Stop);
+        await Sessions.ClaimAsync([new(session, _account), new(otherSession, other)], Stop);
+
+        await States.RemoveAllAsync(_account, Stop);
+        await Sessions.RemoveAllAsync(_account, Stop);
+
+        Assert.Equal([theirs.Id], (await States.FindManyAsync([mine.Id, theirs.Id], Stop)).Select(state => state.Id));
+        var anybody = Guid.CreateVersion7();
+        Assert.Equal([new(otherSession, anybody)], await Sessions.ClaimAsync([new(session, anybody), new(otherSession, anybody)], Stop));
+    }
+
     private (Guid Id, WatchState State) NewState(DateTimeOffset time, Guid? account = null)
     {
         var key = PlaybackKey.Of(account ?? _account, Guid.CreateVersion7());

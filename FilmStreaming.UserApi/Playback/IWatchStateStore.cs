@@ -24,6 +24,9 @@ internal interface IWatchStateStore
     /// <param name="cancellationToken">Gives up.</param>
     Task<IReadOnlyList<Document<WatchState>>> ListContinuedAsync(
         Guid accountId, Guid profileId, TimePosition? after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Removes every state of the account, with the events that it has not told yet.</summary>
+    Task RemoveAllAsync(Guid accountId, CancellationToken cancellationToken);
 }
 
 /// <summary>A state as it is to be.</summary>

@@ -1,3 +1,5 @@
+using FilmStreaming.Messaging.Erasure;
+
 namespace FilmStreaming.UserApi.Playback;
 
 internal static class PlaybackRegistration
@@ -11,6 +13,7 @@ internal static class PlaybackRegistration
         services.AddSingleton<SessionOwners>();
         services.AddSingleton<JournalApplier>();
         services.AddSingleton<ReportQueue>();
+        services.AddAccountData<PlaybackErasure>();
         // They stop in the opposite order: the queue gives the applier its last page before that one ends.
         services.AddHostedService<JournalRecovery>();
         services.AddHostedService(provider => provider.GetRequiredService<JournalApplier>());

@@ -1,5 +1,7 @@
 using System.Net;
 using FilmStreaming.Tests.Infrastructure;
+using FilmStreaming.Tests.UserApi.Credentials;
+using FilmStreaming.Tests.UserApi.Playback;
 using FilmStreaming.Tests.UserApi.ProfileImages;
 using FilmStreaming.UserApi.Accounts.Erasure;
 using FilmStreaming.UserApi.Sessions;
@@ -11,6 +13,8 @@ namespace FilmStreaming.Tests.UserApi.Accounts;
 /// <summary>Deletes accounts, and looks into every collection for what is left of them.</summary>
 public abstract class AccountErasureTests : IAsyncLifetime
 {
+    private const string Administrator = "root@example.org";
+
     private readonly TemporaryFolder _folder = new();
     private readonly ShiftedTime _time = new();
     private StoredDocuments _stored = null!;
@@ -19,7 +23,15 @@ public abstract class AccountErasureTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _stored = OpenStored(_folder.FullPath);
-        _api = await TestUserApi.StartAsync(_folder.FullPath, UseTime, settings: _stored.Settings);
+        _api = await TestUserApi.StartAsync(
+            _folder.FullPath,
+            UseTime,
+            settings:
+            [
+                .. _stored.Settings,
+                ("FilmStreaming:Administrator:Email", Administrator),
+                ("FilmStreaming:Administrator:Password", TestUserApi.Password),
+            ]);
     }
 
     public async ValueTask DisposeAsync()
@@ -40,7 +52,19 @@ public abstract class AccountErasureTests : IAsyncLifetime
         await _api.PutImageAsync(viewer.Token, Picture.Encode(64, 64));
         var film = _api.Catalogue.Add("M", 1931).MovieId;
         await _api.PostAsync("/v1/me/history", $$"""{"movieId":"{{film}}"}""", viewer.Token);
-        Assert.NotEmpty(await _stored.FindAsync(viewer.AccountId));
+        await new Player(_api, viewer, film).ReportAsync("start", 60_000);
+        await _api.GetAsync($"/v1/me/playback/{film}", viewer.Token);
+        await _api.ChangeEmailAsync(viewer, TestUserApi.NewEmail());
+        await _api.SendAsync(
+            HttpMethod.Patch,
+            $"/v1/users/{viewer.AccountId}",
+            (await _api.SignInAgainAsync(Administrator)).Token,
+            """{"plan":{"planName":"family","startDate":"2026-01-01"}}""",
+            ("If-Match", "*"));
+        var used = await _stored.FindAsync(viewer.AccountId);
+        Assert.Superset(
+            new HashSet<string> { "accounts", "audit", "playbackSessions", "plays", "profile-images", "sessions", "watchStates" },
+            used.ToHashSet());
 
         Assert.Equal(HttpStatusCode.NoContent, (await _api.DeleteAsync("/v1/me", viewer.Token)).Status);
 

@@ -17,4 +17,7 @@ internal sealed class EmbeddedWatchStateStore(EmbeddedDocuments<WatchState> docu
         return Task.FromResult<IReadOnlyList<Document<WatchState>>>(
             [.. states.OrderByDescending(state => state.Body.LastAt).ThenByDescending(state => state.Id).Take(limit)]);
     }
+
+    public override Task RemoveAllAsync(Guid accountId, CancellationToken cancellationToken) => _documents.DeleteManyAsync(
+        [.. _documents.All.Where(state => state.Body.AccountId == accountId).Select(state => state.Id)], cancellationToken);
 }

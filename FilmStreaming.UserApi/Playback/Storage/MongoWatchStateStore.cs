@@ -29,4 +29,7 @@ internal sealed class MongoWatchStateStore(MongoDocuments<WatchState> documents)
             .Limit(limit)
             .ToListAsync(cancellationToken);
     }
+
+    public override Task RemoveAllAsync(Guid accountId, CancellationToken cancellationToken) =>
+        _documents.Collection.DeleteManyAsync(Where.Eq(state => state.Body.AccountId, accountId), cancellationToken);
 }

@@ -1,10 +1,11 @@
 using FilmStreaming.Storage;
 using FilmStreaming.Storage.Embedded;
 using FilmStreaming.Storage.Mongo;
+using MongoDB.Driver;
 
 namespace FilmStreaming.UserApi.Playback.Storage;
 
-/// <summary>What both forms of the store do alike, which is all.</summary>
+/// <summary>What both forms of the store do alike.</summary>
 internal abstract class PlaybackSessionStore(IDocuments<PlaybackSessionOwner> documents) : IPlaybackSessionStore
 {
     public static readonly CollectionDefinition<PlaybackSessionOwner> Definition = new()
@@ -28,8 +29,22 @@ internal abstract class PlaybackSessionStore(IDocuments<PlaybackSessionOwner> do
             owners[owner.Id] = owner.Body.AccountId;
         return claims.Where(claim => owners[claim.SessionId] != claim.AccountId).ToHashSet();
     }
+
+    public abstract Task RemoveAllAsync(Guid accountId, CancellationToken cancellationToken);
 }
 
-internal sealed class MongoPlaybackSessionStore(MongoDocuments<PlaybackSessionOwner> documents) : PlaybackSessionStore(documents);
+internal sealed class MongoPlaybackSessionStore(MongoDocuments<PlaybackSessionOwner> documents) : PlaybackSessionStore(documents)
+{
+    private readonly MongoDocuments<PlaybackSessionOwner> _documents = documents;
 
-internal sealed class EmbeddedPlaybackSessionStore(EmbeddedDocuments<PlaybackSessionOwner> documents) : PlaybackSessionStore(documents);
+    public override Task RemoveAllAsync(Guid accountId, CancellationToken cancellationToken) =>
+        _documents.Collection.DeleteManyAsync(session => session.Body.AccountId == accountId, cancellationToken);
+}
+
+internal sealed class EmbeddedPlaybackSessionStore(EmbeddedDocuments<PlaybackSessionOwner> documents) : PlaybackSessionStore(documents)
+{
+    private readonly EmbeddedDocuments<PlaybackSessionOwner> _documents = documents;
+
+    public override Task RemoveAllAsync(Guid accountId, CancellationToken cancellationToken) => _documents.DeleteManyAsync(
+        [.. _documents.All.Where(session => session.Body.AccountId == accountId).Select(session => session.Id)], cancellationToken);
+}

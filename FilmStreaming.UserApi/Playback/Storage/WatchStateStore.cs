@@ -35,4 +35,6 @@ internal abstract class WatchStateStore(IDocuments<WatchState> documents) : IWat
 
     public abstract Task<IReadOnlyList<Document<WatchState>>> ListContinuedAsync(
         Guid accountId, Guid profileId, TimePosition? after, int limit, CancellationToken cancellationToken);
+
+    public abstract Task RemoveAllAsync(Guid accountId, CancellationToken cancellationToken);
 }
