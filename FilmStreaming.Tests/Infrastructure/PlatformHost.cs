@@ -27,7 +27,7 @@ internal sealed class PlatformHost : IAsyncDisposable
     public WebApplication Gateway { get; private set; } = null!;
 
     /// <summary>Talks to the gateway.</summary>
-    public HttpClient Client { get; } = new();
+    public HttpClient Client { get; } = ScannedAnswers.NewClient();
 
     /// <param name="configure">Changes each service before it is built.</param>
     public static Task<PlatformHost> StartEmbeddedAsync(Action<WebApplicationBuilder>? configure = null) => StartAsync(null, configure);
@@ -75,7 +75,7 @@ internal sealed class PlatformHost : IAsyncDisposable
         void Configure(WebApplicationBuilder builder)
         {
             builder.Configuration.AddInMemoryCollection(settings!);
-            builder.Logging.SetMinimumLevel(LogLevel.Warning);
+            builder.Logging.SetMinimumLevel(LogLevel.Warning).AddProvider(new ScannedLog());
             builder.Services.AddSingleton(bus);
             _configure?.Invoke(builder);
         }

@@ -41,7 +41,12 @@ internal sealed class PlatformProcesses : IAsyncDisposable
         }
     }
 
-    public HttpClient CreateClient() => new() { BaseAddress = Gateway.Address };
+    public HttpClient CreateClient()
+    {
+        var client = ScannedAnswers.NewClient();
+        client.BaseAddress = Gateway.Address;
+        return client;
+    }
 
     /// <summary>Kills the Movie API, starts it again where it was, and returns when the gateway reaches it.</summary>
     public async Task CrashMovieApiAsync()

@@ -108,6 +108,7 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
         if (line is null)
             return;
         _output.Enqueue(line);
+        Disclosures.OfTheRun.Told("the output of a process", line);
         if (Listening().Match(line) is { Success: true } match)
             _address.TrySetResult(new(match.Groups[1].Value));
     }

@@ -30,7 +30,8 @@ internal sealed class TestUserApi : IAsyncDisposable
     private TestUserApi(WebApplication app, FakeCatalogue catalogue, CapturedLogs logs, string folder)
     {
         (_app, Catalogue, Logs, Mails) = (app, catalogue, logs, new(folder));
-        _client = new() { BaseAddress = new(app.Urls.Single()) };
+        _client = ScannedAnswers.NewClient();
+        _client.BaseAddress = new(app.Urls.Single());
     }
 
     public FakeCatalogue Catalogue { get; }
@@ -61,7 +62,7 @@ internal sealed class TestUserApi : IAsyncDisposable
             builder.Configuration.AddInMemoryCollection(Embedded(folder));
             builder.Configuration.AddInMemoryCollection(settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value));
             builder.WebHost.UseUrls("http://127.0.0.1:0");
-            builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(logs);
+            builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(logs).AddProvider(new ScannedLog());
             builder.Services.AddSingleton(catalogue);
             if (hasCatalogue)
                 builder.Services.AddRequestHandler<FakeCatalogue, MovieLookup, MovieLookupReply>(MovieRequests.Lookup);

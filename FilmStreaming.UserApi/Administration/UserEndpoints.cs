@@ -28,11 +28,11 @@ internal static class UserEndpoints
 
         group.MapGet("/", ListUsers).WithName(nameof(ListUsers)).ProducesValidationProblem();
         group.MapGet("/{id}", GetUser).WithName(nameof(GetUser)).ProducesProblem(StatusCodes.Status404NotFound);
-        group.MapPatch("/{id}", PatchUser).WithName(nameof(PatchUser))
+        group.MapPatch("/{id}", PatchUser).WithName(nameof(PatchUser)).RequireRecentSignIn()
             .Accepts<UserPatch>(MergePatch.MediaType).ProducesValidationProblem()
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status412PreconditionFailed).ProducesProblem(StatusCodes.Status428PreconditionRequired);
-        group.MapDelete("/{id}", DeleteUser).WithName(nameof(DeleteUser))
+        group.MapDelete("/{id}", DeleteUser).WithName(nameof(DeleteUser)).RequireRecentSignIn()
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status412PreconditionFailed).ProducesProblem(StatusCodes.Status428PreconditionRequired);
         group.MapPost("/{id}/lock", LockUser).WithName(nameof(LockUser))
@@ -96,10 +96,13 @@ internal static class UserEndpoints
 
     /// <summary>
     /// Changes an account's names, roles or plan (RFC 7396). Changing roles signs it out everywhere, so that it has no more rights
-    /// than it should within seconds.
+    /// than it should within seconds. Needs a sign-in of the last ten minutes.
     /// </summary>
     /// <response code="200">The account and its new <c>ETag</c>.</response>
     /// <response code="400">Something is malformed or not accepted; <c>errors</c> names it.</response>
+    /// <response code="401">
+    /// The session was begun too long ago (<c>recent-sign-in-required</c>), or there is no valid access token.
+    /// </response>
     /// <response code="404">There is no such account (<c>user-not-found</c>).</response>
     /// <response code="409">Nobody would be an administrator any more (<c>last-administrator</c>).</response>
     internal static Task<Results<Ok<UserResponse>, ProblemHttpResult>> PatchUser(
@@ -117,8 +120,14 @@ internal static class UserEndpoints
             http,
             cancellationToken);
 
-    /// <summary>Deletes an account with everything that is kept of it, on every service, as its owner can. Nothing brings it back.</summary>
+    /// <summary>
+    /// Deletes an account with everything that is kept of it, on every service, as its owner can. Nothing brings it back. Needs a sign-in
+    /// of the last ten minutes.
+    /// </summary>
     /// <response code="204">It is deleted.</response>
+    /// <response code="401">
+    /// The session was begun too long ago (<c>recent-sign-in-required</c>), or there is no valid access token.
+    /// </response>
     /// <response code="404">There is no such account (<c>user-not-found</c>).</response>
     /// <response code="409">Nobody would be an administrator any more (<c>last-administrator</c>).</response>
     internal static async Task<Results<NoContent, ProblemHttpResult>> DeleteUser(

@@ -20,8 +20,9 @@ internal static class SessionEndpoints
             .AddEndpointFilter(NoStore.FilterAsync);
 
         group.MapGet("/", ListSessions).WithName(nameof(ListSessions));
-        group.MapDelete("/", EndSessions).WithName(nameof(EndSessions));
-        group.MapDelete("/{id}", EndSession).WithName(nameof(EndSession)).ProducesProblem(StatusCodes.Status404NotFound);
+        group.MapDelete("/", EndSessions).WithName(nameof(EndSessions)).RequireRecentSignIn();
+        group.MapDelete("/{id}", EndSession).WithName(nameof(EndSession)).RequireRecentSignIn()
+            .ProducesProblem(StatusCodes.Status404NotFound);
     }
 
     /// <summary>Your devices that are signed in, that seen last first. There are so few that all are on one page.</summary>
@@ -35,9 +36,15 @@ internal static class SessionEndpoints
             [.. active.Select(session => SessionResponse.Of(session, current))], NextCursor: null, active.Count));
     }
 
-    /// <summary>Signs out your other devices, or all. Their access tokens are refused everywhere within seconds.</summary>
+    /// <summary>
+    /// Signs out your other devices, or all. Their access tokens are refused everywhere within seconds. Needs a sign-in of the last ten
+    /// minutes, so that a stolen token cannot shut the owner out; the own session also ends by <c>/v1/auth/sign-out</c>.
+    /// </summary>
     /// <param name="includeCurrent">Whether the session that asks ends too.</param>
     /// <response code="204">They have ended.</response>
+    /// <response code="401">
+    /// The session was begun too long ago (<c>recent-sign-in-required</c>), or there is no valid access token.
+    /// </response>
     internal static async Task<NoContent> EndSessions(
         ClaimsPrincipal user, SessionRevocation revocation, bool includeCurrent = false, CancellationToken cancellationToken = default)
     {
@@ -46,8 +53,13 @@ internal static class SessionEndpoints
         return TypedResults.NoContent();
     }
 
-    /// <summary>Signs out one of your devices. Its access tokens are refused everywhere within seconds.</summary>
+    /// <summary>
+    /// Signs out one of your devices. Its access tokens are refused everywhere within seconds. Needs a sign-in of the last ten minutes.
+    /// </summary>
     /// <response code="204">It has ended.</response>
+    /// <response code="401">
+    /// The session was begun too long ago (<c>recent-sign-in-required</c>), or there is no valid access token.
+    /// </response>
     /// <response code="404">You have no such session, or it has ended (<c>session-not-found</c>).</response>
     internal static async Task<Results<NoContent, ProblemHttpResult>> EndSession(
         Guid id, ClaimsPrincipal user, ISessionStore sessions, SessionRevocation revocation, CancellationToken cancellationToken)

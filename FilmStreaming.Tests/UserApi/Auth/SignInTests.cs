@@ -1,5 +1,6 @@
 using System.Net;
 using FilmStreaming.Tests.Infrastructure;
+using FilmStreaming.Tests.UserApi.Mail;
 using FilmStreaming.UserApi.Accounts;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
@@ -67,6 +68,7 @@ public sealed class SignInTests(UserApiFixture fixture) : IClassFixture<UserApiF
         var accounts = _api.Services.GetRequiredService<IAccountStore>();
         var email = TestUserApi.NewEmail();
         await _api.SignUpAsync(email);
+        await _api.Mails.WaitAsync(email, Subjects.VerifyEmail);
         var account = (await FindAsync(accounts, email))!;
         var weak = new PasswordHasher<Account>(Options.Create(new PasswordHasherOptions { IterationCount = 1000 }));
         var old = account.Body with { PasswordHash = weak.HashPassword(account.Body, TestUserApi.Password) };

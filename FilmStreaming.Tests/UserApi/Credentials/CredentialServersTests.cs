@@ -33,7 +33,8 @@ public sealed class CredentialServersTests : IAsyncLifetime
                 ("Credentials:RequireVerifiedEmail", "true"),
             ]);
         var (email, next) = (TestUserApi.NewEmail(), TestUserApi.NewEmail());
-        await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => api.SignUpAsync(email)));
+        // No more than there are tokens good at a time: each of them brings a mail.
+        await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => api.SignUpAsync(email)));
         await Eventually.BeTrueAsync("a mail that verifies", () => api.Mails.To(email).Count > 0);
 
         Assert.Equal(HttpStatusCode.NoContent, (await api.VerifyEmailAsync(MailFolder.TokenIn(api.Mails.To(email)[0]))).Status);
