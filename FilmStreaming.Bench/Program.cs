@@ -17,6 +17,7 @@ Dictionary<string, Func<IScenario>> scenarios = new Dictionary<string, Func<ISce
 Dictionary<string, Func<IReport>> reports = new Dictionary<string, Func<IReport>>
 {
     ["import"] = () => new ImportReport(),
+    ["catalogue"] = () => new CatalogueReport(),
 };
 
 if (args is [BareEndpoint.Command, var file])
@@ -26,6 +27,7 @@ if (args is not [var name, ..] || !(scenarios.ContainsKey(name) || reports.Conta
     await Console.Error.WriteLineAsync($"""
         usage: dotnet run -c Release --project FilmStreaming.Bench -- {string.Join('|', scenarios.Keys)} [rounds]
                dotnet run -c Release --project FilmStreaming.Bench -- import [films] [embedded|mongo]
+               dotnet run -c Release --project FilmStreaming.Bench -- catalogue [films ...] [embedded|mongo]
         """);
     return 2;
 }

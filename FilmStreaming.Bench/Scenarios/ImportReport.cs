@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Http.Headers;
 using System.Text.Json;
 using FilmStreaming.Bench.Films;
 using FilmStreaming.ServiceDefaults;
@@ -155,28 +153,5 @@ internal sealed class ImportRun : IAsyncDisposable
         }
 
         return peak;
-    }
-
-    private sealed class GeneratedRows : HttpContent
-    {
-        private readonly int _count;
-
-        public GeneratedRows(int count)
-        {
-            _count = count;
-            Headers.ContentType = new MediaTypeHeaderValue("application/x-ndjson");
-        }
-
-        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
-        {
-            foreach (var rows in new FilmGenerator().Rows(_count).Chunk(100))
-                await stream.WriteAsync((byte[])[.. rows.SelectMany(row => row)]);
-        }
-
-        protected override bool TryComputeLength(out long length)
-        {
-            length = 0;
-            return false;
-        }
     }
 }

@@ -1,6 +1,5 @@
 using FilmStreaming.MovieApi.Movies;
 using Microsoft.Extensions.Options;
-using MongoDB.Driver;
 
 namespace FilmStreaming.MovieApi.Trends;
 
@@ -50,7 +49,7 @@ internal sealed partial class PopularityRefresh(
             {
                 await RefreshAsync(stoppingToken);
             }
-            catch (Exception e) when (e is MongoException or TimeoutException)
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 LogNotRefreshed(e.GetType().Name);
             }

@@ -13,6 +13,9 @@ public static class RateLimitClass
     /// <summary>Routes that take a refresh token: the devices behind one address come here every few minutes.</summary>
     public const string Refresh = "refresh";
 
+    /// <summary>Routes that take pictures, which are held in memory whole.</summary>
+    public const string Image = "image";
+
     /// <summary>Routes that take whole catalogues.</summary>
     public const string Import = "import";
 

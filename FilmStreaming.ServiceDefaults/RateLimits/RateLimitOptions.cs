@@ -16,6 +16,7 @@ public sealed class RateLimitOptions : IValidatableObject
         [RateLimitClass.Default] = new(100),
         [RateLimitClass.SignIn] = new(10),
         [RateLimitClass.Refresh] = new(120),
+        [RateLimitClass.Image] = new(10),
         [RateLimitClass.Import] = new(10),
         [RateLimitClass.Playback] = new(300),
         [RateLimitClass.Edge] = new(600),

@@ -21,14 +21,22 @@ internal static class MongoIndexes
 internal sealed class MongoIndexes<T>(IMongoCollection<Document<T>> collection, CollectionDefinition<T> definition)
     where T : class
 {
+    private static readonly TimeSpan MaxBuild = TimeSpan.FromHours(6);
+
     private volatile bool _exist;
 
     public async Task EnsureAsync(CancellationToken cancellationToken)
     {
         if (_exist)
             return;
+        // Over a large collection this takes longer than any other answer may.
+        var settings = collection.Database.Client.Settings.Clone();
+        settings.SocketTimeout = MaxBuild;
+        using var patient = new MongoClient(settings);
+        var indexes = patient.GetDatabase(collection.Database.DatabaseNamespace.DatabaseName)
+            .GetCollection<Document<T>>(collection.CollectionNamespace.CollectionName).Indexes;
         // Idempotent, and so safe to do twice at once: an index that exists with this definition is left as it is.
-        await collection.Indexes.CreateManyAsync([.. Unique(), .. Queries(), .. Expiry(), Outbox()], cancellationToken);
+        await indexes.CreateManyAsync([.. Unique(), .. Queries(), .. Expiry(), Outbox()], cancellationToken);
         _exist = true;
     }
 

@@ -101,7 +101,7 @@ public sealed class RateLimitTests
     {
         var options = new RateLimitOptions();
         Assert.Equal((100, TimeSpan.FromMinutes(1)), (options.Of("anything").Limit, options.Of("anything").Window));
-        Assert.Equal([100, 10, 120, 10, 600], options.Classes.Values.Select(limit => limit.Limit));
+        Assert.Equal([100, 10, 120, 10, 10, 300, 600], options.Classes.Values.Select(limit => limit.Limit));
     }
 
     [Theory]

@@ -84,6 +84,8 @@ public abstract class CatalogueQueriesContract : CatalogueContract
         Assert.Empty(await ReadAllAsync(MovieFilter.All, MovieOrder.ByTitle, 10));
         Assert.Empty(await ReadAllAsync(MovieFilter.Published, MovieOrder.MostPopular, 10));
         Assert.Equal(0, await Queries.CountAsync(MovieFilter.All, Stop));
+        foreach (var filter in CatalogueModel.Filters)
+            Assert.Equal(0, await Queries.CountAsync(filter, Stop));
     }
 
     private static void AssertSame(IReadOnlyList<Document<Movie>> expected, IReadOnlyList<Document<Movie>> actual, string what) =>

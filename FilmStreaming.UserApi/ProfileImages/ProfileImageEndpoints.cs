@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using FilmStreaming.Messaging.Contracts;
 using FilmStreaming.ServiceDefaults.Authentication;
 using FilmStreaming.ServiceDefaults.Problems;
+using FilmStreaming.ServiceDefaults.RateLimits;
 using FilmStreaming.Storage;
 using FilmStreaming.UserApi.Accounts;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -22,6 +23,7 @@ internal static class ProfileImageEndpoints
         var limit = routes.ServiceProvider.GetRequiredService<IOptions<ProfileImageOptions>>().Value.MaxBytes;
         var own = routes.MapGroup("/v1/me/image").WithTags("Account").RequireAuthorization(Policies.Viewer);
         own.MapPut("/", SetImage).WithName(nameof(SetImage))
+            .WithRateLimit(RateLimitClass.Image)
             .Accepts<Stream>("image/png", "image/jpeg", WebP)
             .WithMetadata(new RequestSizeLimitAttribute(limit))
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status415UnsupportedMediaType);

@@ -30,7 +30,11 @@ internal static class QueryPlanner
     }
 
     /// <summary>The index by which a filter's films are counted.</summary>
-    public static string RarestIndex(CatalogueSample sample, MovieFilter filter) => Rarest(sample, filter)?.Index ?? TokenIndex;
+    public static string RarestIndex(CatalogueSample sample, MovieFilter filter) =>
+        Rarest(sample, filter)?.Index ?? CatalogueKey.Title.Name;
+
+    /// <summary>Whether an index knows the films that meet a condition. None knows those that are not excluded.</summary>
+    public static bool HasIndex(MovieCondition condition) => IndexOf(condition) is not null;
 
     /// <summary>The index by which a filter lets the fewest films through, and how many those may be.</summary>
     private static (string Index, double Films)? Rarest(CatalogueSample sample, MovieFilter filter)

@@ -61,7 +61,7 @@ internal sealed partial class MongoCatalogueSample(
             {
                 await TakeAsync(stoppingToken);
             }
-            catch (Exception e) when (e is MongoException or TimeoutException)
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 LogNoSample(e.GetType().Name);
             }

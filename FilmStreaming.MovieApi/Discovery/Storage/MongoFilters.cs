@@ -11,7 +11,11 @@ internal static class MongoFilters
 {
     private const string Tokens = "body.keys.tokens";
 
-    public static BsonDocument Of(MovieFilter filter) => All(filter.Conditions.Select(Of));
+    // A deleted film has no keys, and what only excludes would let it through; so such filters ask for all that have a title.
+    private static readonly BsonDocument Everything = new(CatalogueKey.Title.Field, new BsonDocument("$gte", ""));
+
+    public static BsonDocument Of(MovieFilter filter) => All(
+        filter.Conditions.Any(QueryPlanner.HasIndex) ? filter.Conditions.Select(Of) : filter.Conditions.Select(Of).Prepend(Everything));
 
     public static BsonDocument Of(MovieFilter filter, KeyWindow window, MovieOrder order) =>
         All(filter.Conditions.Select(Of).Prepend(Of(window, order)));
@@ -77,8 +81,6 @@ internal static class MongoFilters
 
     private static BsonDocument All(IEnumerable<BsonDocument> conditions) => conditions.ToList() switch
     {
-        // A deleted film has no tokens; this is what tells.
-        [] => new(Tokens, new BsonDocument("$gte", "")),
         [var only] => only,
         var all => new("$and", new BsonArray(all)),
     };

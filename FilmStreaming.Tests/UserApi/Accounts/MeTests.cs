@@ -19,7 +19,7 @@ public sealed class MeTests(UserApiFixture fixture) : IClassFixture<UserApiFixtu
         Assert.Equal(HttpStatusCode.OK, answer.Status);
         Assert.Equal("no-store", answer.Header("Cache-Control"));
         Assert.Equal(
-            ["createdAt", "email", "firstName", "id", "lastName", "roles"],
+            ["createdAt", "dateOfBirth", "email", "emailVerified", "firstName", "id", "lastName", "roles", "settings", "updatedAt"],
             answer.Json.EnumerateObject().Select(member => member.Name).Order());
         Assert.Equal(viewer.Email, answer.Json.GetProperty("email").GetString());
         Assert.Equal("viewer", Assert.Single(answer.Json.GetProperty("roles").EnumerateArray()).GetString());
