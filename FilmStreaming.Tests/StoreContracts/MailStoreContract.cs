@@ -1,5 +1,8 @@
 using FilmStreaming.Messaging.Contracts;
 using FilmStreaming.Messaging.Outbox;
+using FilmStreaming.ServiceDefaults.Authentication;
+using FilmStreaming.Storage;
+using FilmStreaming.UserApi.Accounts;
 using FilmStreaming.UserApi.Mail;
 using Microsoft.Extensions.Time.Testing;
 
@@ -17,13 +20,14 @@ public abstract class MailStoreContract(StorageForm form) : UserStoreContract(fo
     [Fact]
     public async Task Enqueue_OfAMail_StoresItWithItsEvent()
     {
-        var account = Guid.CreateVersion7();
+        var account = NewAccount();
         await NewQueue().EnqueueAsync(Address, MailKind.ConfirmNewEmail, account, Stop);
 
         var claim = Assert.Single(await Outbox.ClaimAsync(10, TimeSpan.FromMinutes(1), Stop));
         var queued = UserEvents.MailQueued.Read(Assert.Single(claim.Events));
         var mail = (await Mails.FindAsync(queued.MailId, Stop))!;
         Assert.Equal(QueuedMail.To(Address, MailKind.ConfirmNewEmail, account, Now), mail.Body);
+        Assert.Equal((account.Id, "stamp"), (mail.Body.AccountId, mail.Body.SecurityStamp));
         Assert.DoesNotContain("example.org", claim.Events[0].Data, StringComparison.OrdinalIgnoreCase);
     }
 
@@ -40,7 +44,7 @@ public abstract class MailStoreContract(StorageForm form) : UserStoreContract(fo
     [Fact]
     public async Task TryUpdate_ToFinished_LeavesNothingPersonal()
     {
-        var (id, mail) = (Guid.CreateVersion7(), QueuedMail.To(Address, MailKind.VerifyEmail, Guid.CreateVersion7(), Now));
+        var (id, mail) = (Guid.CreateVersion7(), QueuedMail.To(Address, MailKind.VerifyEmail, NewAccount(), Now));
         Assert.True(await Mails.TryAddAsync(id, mail, [], Stop));
         Assert.False(await Mails.TryAddAsync(id, mail, [], Stop));
 
@@ -50,6 +54,7 @@ public abstract class MailStoreContract(StorageForm form) : UserStoreContract(fo
         var finished = (await Mails.FindAsync(id, Stop))!.Body;
         Assert.Null(finished.Recipient);
         Assert.Null(finished.AccountId);
+        Assert.Null(finished.SecurityStamp);
         Assert.Equal((true, Now.AddSeconds(1)), (finished.Sent, finished.DoneAt));
     }
 
@@ -71,15 +76,15 @@ public abstract class MailStoreContract(StorageForm form) : UserStoreContract(fo
     [Fact]
     public async Task Erase_OfAnAccount_TakesItAndItsAddressFromTheMailsThatWait()
     {
-        var (account, own, other) = (Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7());
+        var (account, own, other) = (NewAccount(), Guid.CreateVersion7(), Guid.CreateVersion7());
         await Mails.TryAddAsync(own, QueuedMail.To(Address, MailKind.ConfirmNewEmail, account, Now), [], Stop);
-        await Mails.TryAddAsync(other, QueuedMail.To(Address, MailKind.ConfirmNewEmail, Guid.CreateVersion7(), Now), [], Stop);
+        await Mails.TryAddAsync(other, QueuedMail.To(Address, MailKind.ConfirmNewEmail, NewAccount(), Now), [], Stop);
 
-        await new MailErasure(Mails, new FakeTimeProvider(Now)).EraseAsync(account, Stop);
+        await new MailErasure(Mails, new FakeTimeProvider(Now)).EraseAsync(account.Id, Stop);
 
         Assert.Equal((null, null), ((await Mails.FindAsync(own, Stop))!.Body.AccountId, (await Mails.FindAsync(own, Stop))!.Body.Recipient));
         Assert.NotNull((await Mails.FindAsync(other, Stop))!.Body.AccountId);
-        Assert.Empty(await Mails.ListOfAccountAsync(account, Stop));
+        Assert.Empty(await Mails.ListOfAccountAsync(account.Id, Stop));
     }
 
     [Fact]
@@ -96,6 +101,23 @@ public abstract class MailStoreContract(StorageForm form) : UserStoreContract(fo
     }
 
     private IOutbox Outbox => Get<IEnumerable<IOutbox>>().Single(outbox => outbox.Name == "mails");
+
+    private static Document<Account> NewAccount() => new()
+    {
+        Id = Guid.CreateVersion7(),
+        Version = 1,
+        Body = new()
+        {
+            Email = "before@example.org",
+            NormalizedEmail = EmailAddress.Normalize("before@example.org"),
+            PasswordHash = "hash",
+            SecurityStamp = "stamp",
+            FirstName = "Ann",
+            LastName = "Lee",
+            Roles = [Roles.Viewer],
+            CreatedAt = Now,
+        },
+    };
 
     private MailQueue NewQueue() => new(Mails, new FakeTimeProvider(Now));
 }

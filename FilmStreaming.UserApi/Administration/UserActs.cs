@@ -4,6 +4,7 @@ using FilmStreaming.ServiceDefaults.Versions;
 using FilmStreaming.Storage;
 using FilmStreaming.UserApi.Accounts;
 using FilmStreaming.UserApi.Administration.Audit;
+using FilmStreaming.UserApi.Lockout;
 using Microsoft.AspNetCore.Http.HttpResults;
 using SessionRevocation = FilmStreaming.UserApi.Sessions.SessionRevocation;
 
@@ -11,7 +12,7 @@ namespace FilmStreaming.UserApi.Administration;
 
 /// <summary>Does what an administrator asks to an account: recorded, never to the last administrator, and with its sessions in step.</summary>
 internal sealed class UserActs(
-    IAccountStore accounts, AdministratorRoster roster, SessionRevocation sessions, AuditTrail audit, TimeProvider time)
+    IAccountStore accounts, AdministratorRoster roster, SessionRevocation sessions, SignInLockout lockout, AuditTrail audit, TimeProvider time)
 {
     public static ProblemHttpResult NotFound(Guid id) => Problem.NotFound(ProblemTypes.UserNotFound, $"There is no account {id}.");
 
@@ -43,7 +44,7 @@ internal sealed class UserActs(
 
             var changed = change(account.Body);
             var begun = await audit.BeginAsync(http.User, act, id, changed.Changes, cancellationToken);
-            var result = await WriteAsync(account, changed, cancellationToken);
+            var result = await WriteAsync(account, act, changed, cancellationToken);
             await begun.EndAsync(wasDone: result == RosterWrite.Written);
             switch (result)
             {
@@ -57,7 +58,8 @@ internal sealed class UserActs(
         }
     }
 
-    private async Task<RosterWrite> WriteAsync(Document<Account> account, UserChange change, CancellationToken cancellationToken)
+    private async Task<RosterWrite> WriteAsync(
+        Document<Account> account, string act, UserChange change, CancellationToken cancellationToken)
     {
         if (change.Parts is not [])
         {
@@ -71,6 +73,8 @@ internal sealed class UserActs(
         // given up: the account is written.
         if (change.EndsSessions || change.Account.LockedAt is not null)
             await sessions.RevokeAllAsync(account.Id, except: null, RevocationReasons.RightsChanged, CancellationToken.None);
+        if (act == AuditActs.Unlocked)
+            await lockout.ClearAsync(account.Body.NormalizedEmail, CancellationToken.None);
         return RosterWrite.Written;
     }
 

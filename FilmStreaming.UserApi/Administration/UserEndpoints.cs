@@ -157,7 +157,7 @@ internal static class UserEndpoints
         Guid id, UserActs acts, HttpContext http, TimeProvider time, CancellationToken cancellationToken) => acts.DoAsync(
             id, AuditActs.Locked, null, account => UserChange.Lock(account, true, time.GetStoredNow()), http, cancellationToken);
 
-    /// <summary>Lets an account sign in again.</summary>
+    /// <summary>Lets an account sign in again, and at once: wrong passwords make it wait no longer.</summary>
     /// <response code="200">The account, which is not locked any more.</response>
     /// <response code="404">There is no such account (<c>user-not-found</c>).</response>
     internal static Task<Results<Ok<UserResponse>, ProblemHttpResult>> UnlockUser(

@@ -56,7 +56,7 @@ internal static class AuthEndpoints
         // One look and one write in either case, so that the time tells no more than the answer.
         var taken = await accounts.FindByEmailAsync(account.NormalizedEmail, cancellationToken) is not null;
         if (taken || !await accounts.TryAddAsync(id, account, [AccountEvents.Registered(id, now)], cancellationToken))
-            await mails.EnqueueAsync(account.Email, MailKind.AlreadyRegistered, accountId: null, cancellationToken);
+            await mails.EnqueueAsync(account.Email, MailKind.AlreadyRegistered, account: null, cancellationToken);
         return TypedResults.Accepted((string?)null);
     }
 
@@ -98,7 +98,8 @@ internal static class AuthEndpoints
             await accounts.TryUpdateAsync(account.Id, account.Version, renewed, [], cancellationToken);
         }
 
-        var session = await sessions.StartAsync(account, http.Request.Headers.UserAgent, cancellationToken);
+        if (await sessions.StartAsync(account, http.Request.Headers.UserAgent, cancellationToken) is not { } session)
+            return Refuse(http.Response, delay: null);
         return TypedResults.Ok(await tokens.IssueAsync(account, session, request.UseCookie ? http.Response : null, cancellationToken));
     }
 

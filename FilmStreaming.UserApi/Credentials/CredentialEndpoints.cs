@@ -82,7 +82,7 @@ internal static class CredentialEndpoints
         if (!check.Succeeded)
             return WrongPassword(response, check.Delay);
 
-        await mails.EnqueueAsync(request.Email!, MailKind.ConfirmNewEmail, account.Id, cancellationToken);
+        await mails.EnqueueAsync(request.Email!, MailKind.ConfirmNewEmail, account, cancellationToken);
         return TypedResults.Accepted((string?)null);
     }
 

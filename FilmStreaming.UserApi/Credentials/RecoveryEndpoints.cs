@@ -44,7 +44,7 @@ internal static class RecoveryEndpoints
     /// <response code="400">The address is missing or malformed; <c>errors</c> names it.</response>
     internal static async Task<Accepted> ResendVerification(MailRequest request, MailQueue mails, CancellationToken cancellationToken)
     {
-        await mails.EnqueueAsync(request.Email!, MailKind.VerifyEmail, accountId: null, cancellationToken);
+        await mails.EnqueueAsync(request.Email!, MailKind.VerifyEmail, account: null, cancellationToken);
         return TypedResults.Accepted((string?)null);
     }
 
@@ -53,7 +53,7 @@ internal static class RecoveryEndpoints
     /// <response code="400">The address is missing or malformed; <c>errors</c> names it.</response>
     internal static async Task<Accepted> ForgotPassword(MailRequest request, MailQueue mails, CancellationToken cancellationToken)
     {
-        await mails.EnqueueAsync(request.Email!, MailKind.ResetPassword, accountId: null, cancellationToken);
+        await mails.EnqueueAsync(request.Email!, MailKind.ResetPassword, account: null, cancellationToken);
         return TypedResults.Accepted((string?)null);
     }
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Serialization;
+using FilmStreaming.Storage;
 using FilmStreaming.UserApi.Accounts;
 
 namespace FilmStreaming.UserApi.Mail;
@@ -43,6 +44,12 @@ internal sealed record QueuedMail
     /// <summary>Whose new address it is, for <see cref="MailKind.ConfirmNewEmail"/>; unset once it is done.</summary>
     public Guid? AccountId { get; init; }
 
+    /// <summary>
+    /// The <see cref="Account.SecurityStamp"/> of that account when the mail was asked for, without which it is not sent; unset once
+    /// it is done.
+    /// </summary>
+    public string? SecurityStamp { get; init; }
+
     public required DateTimeOffset QueuedAt { get; init; }
 
     /// <summary>When it was sent or dropped.</summary>
@@ -51,12 +58,13 @@ internal sealed record QueuedMail
     /// <summary>Set with <see cref="DoneAt"/>: whether it was sent.</summary>
     public bool Sent { get; init; }
 
-    public static QueuedMail To(string recipient, MailKind kind, Guid? accountId, DateTimeOffset now) => new()
+    public static QueuedMail To(string recipient, MailKind kind, Document<Account>? account, DateTimeOffset now) => new()
     {
         Kind = kind,
         Recipient = recipient,
         RecipientKey = KeyOf(recipient),
-        AccountId = accountId,
+        AccountId = account?.Id,
+        SecurityStamp = account?.Body.SecurityStamp,
         QueuedAt = now,
     };
 
@@ -65,5 +73,6 @@ internal sealed record QueuedMail
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(EmailAddress.Normalize(recipient))).AsSpan(0, 16));
 
     /// <summary>The same without anything personal, kept for a while so that the event of it may come again.</summary>
-    public QueuedMail Finish(bool sent, DateTimeOffset now) => this with { Recipient = null, AccountId = null, DoneAt = now, Sent = sent };
+    public QueuedMail Finish(bool sent, DateTimeOffset now) =>
+        this with { Recipient = null, AccountId = null, SecurityStamp = null, DoneAt = now, Sent = sent };
 }

@@ -1,4 +1,7 @@
 using System.Net;
+using FilmStreaming.UserApi.Accounts;
+using FilmStreaming.UserApi.Lockout;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace FilmStreaming.Tests.UserApi.Administration;
 
@@ -165,6 +168,20 @@ public sealed class UserTests(AdministratorFixture fixture) : IClassFixture<Admi
         Assert.Equal(since.GetString(), again.Json.GetProperty("lockedAt").GetString());
 
         Assert.Equal(HttpStatusCode.OK, (await fixture.PostAsync($"/v1/users/{viewer.AccountId}/unlock")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await _api.SignInAsync(viewer.Email)).Status);
+    }
+
+    [Fact]
+    public async Task Unlock_OfAnAccountThatWaitsAfterWrongPasswords_LetsItSignInAtOnce()
+    {
+        var viewer = await _api.NewViewerAsync();
+        var lockout = _api.Services.GetRequiredService<SignInLockout>();
+        for (var guess = 0; guess < 20; guess++)
+            await lockout.CountFailureAsync(EmailAddress.Normalize(viewer.Email), TestContext.Current.CancellationToken);
+        Assert.NotNull((await _api.SignInAsync(viewer.Email)).Header("Retry-After"));
+
+        Assert.Equal(HttpStatusCode.OK, (await fixture.PostAsync($"/v1/users/{viewer.AccountId}/unlock")).Status);
+
         Assert.Equal(HttpStatusCode.OK, (await _api.SignInAsync(viewer.Email)).Status);
     }
 

@@ -1,7 +1,10 @@
 using System.Net;
+using FilmStreaming.Storage;
 using FilmStreaming.Tests.Infrastructure;
 using FilmStreaming.Tests.UserApi.Mail;
 using FilmStreaming.UserApi.Accounts;
+using FilmStreaming.UserApi.Credentials;
+using FilmStreaming.UserApi.Mail;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FilmStreaming.Tests.UserApi.Credentials;
@@ -68,6 +71,28 @@ public sealed class EmailChangeTests(UserApiFixture fixture) : IClassFixture<Use
         (await _api.ChangeEmailAsync(viewer, viewer.Email)).AssertProblem(HttpStatusCode.BadRequest, "validation");
 
         Assert.Empty(_api.Mails.To(email));
+    }
+
+    [Fact]
+    public async Task Change_WhoseMailWaitsWhileThePasswordIsChanged_SendsNoToken()
+    {
+        var (stop, accounts) = (TestContext.Current.CancellationToken, _api.Services.GetRequiredService<IAccountStore>());
+        var composer = _api.Services.GetRequiredService<MailComposer>();
+        var (viewer, now) = (await _api.NewViewerAsync(), TimeProvider.System.GetStoredNow());
+        var account = (await accounts.FindAsync(viewer.AccountId, stop))!;
+        var mail = new Document<QueuedMail>
+        {
+            Id = Guid.CreateVersion7(),
+            Version = 1,
+            Body = QueuedMail.To(TestUserApi.NewEmail(), MailKind.ConfirmNewEmail, account, now),
+        };
+        Assert.NotNull(await composer.ComposeAsync(mail, stop));
+
+        Assert.Equal(HttpStatusCode.NoContent, (await _api.ChangePasswordAsync(viewer)).Status);
+
+        Assert.Null(await composer.ComposeAsync(mail, stop));
+        var changed = (await accounts.FindAsync(viewer.AccountId, stop))!.Body;
+        Assert.DoesNotContain(changed.Tokens, token => token.Purpose == TokenPurpose.ChangeEmail);
     }
 
     [Fact]
