@@ -7,6 +7,7 @@ using FilmStreaming.MovieApi.Import;
 using FilmStreaming.MovieApi.Import.Vega;
 using FilmStreaming.MovieApi.Movies;
 using FilmStreaming.MovieApi.Movies.Contracts;
+using FilmStreaming.MovieApi.Ratings;
 using FilmStreaming.MovieApi.Search.Suggestions;
 using FilmStreaming.MovieApi.Search.Vocabulary;
 using FilmStreaming.MovieApi.Similar;
@@ -39,4 +40,5 @@ namespace FilmStreaming.MovieApi;
 [JsonSerializable(typeof(Document<PlayFact>))]
 [JsonSerializable(typeof(Document<MovieTrend>))]
 [JsonSerializable(typeof(Document<PseudonymKey>))]
+[JsonSerializable(typeof(Document<ViewerRating>))]
 internal sealed partial class MovieJsonContext : JsonSerializerContext;

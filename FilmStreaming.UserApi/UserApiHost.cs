@@ -5,11 +5,13 @@ using FilmStreaming.ServiceDefaults;
 using FilmStreaming.ServiceDefaults.Documentation;
 using FilmStreaming.UserApi.Accounts;
 using FilmStreaming.UserApi.Accounts.Erasure;
+using FilmStreaming.UserApi.Activities;
 using FilmStreaming.UserApi.Administration;
 using FilmStreaming.UserApi.Administration.Audit;
 using FilmStreaming.UserApi.Auth;
 using FilmStreaming.UserApi.Credentials;
 using FilmStreaming.UserApi.Films;
+using FilmStreaming.UserApi.Lists;
 using FilmStreaming.UserApi.Lockout;
 using FilmStreaming.UserApi.Mail;
 using FilmStreaming.UserApi.Playback;
@@ -49,6 +51,9 @@ public static class UserApiHost
         builder.Services.AddMail();
         builder.Services.AddFilms();
         builder.Services.AddPlayback();
+        builder.Services.AddHistory();
+        builder.Services.AddLists();
+        builder.Services.AddLastActivities();
         builder.Services.AddAdministration();
         builder.Services.AddFirstAdministrator();
         builder.Services.AddProfileImages();
@@ -70,8 +75,11 @@ public static class UserApiHost
         app.MapHistory();
         app.MapPlayback();
         app.MapContinueWatching();
+        app.MapLists();
+        app.MapLastActivities();
         app.MapUsers();
         app.MapAudit();
+        app.MapFilmRebuild();
         app.MapDeadLetters(ResourceNames.UserApi);
         return app;
     }

@@ -4,12 +4,16 @@ using FilmStreaming.UserApi.Accounts;
 using FilmStreaming.UserApi.Accounts.Erasure;
 using FilmStreaming.UserApi.Accounts.Erasure.Storage;
 using FilmStreaming.UserApi.Accounts.Storage;
+using FilmStreaming.UserApi.Activities;
+using FilmStreaming.UserApi.Activities.Storage;
 using FilmStreaming.UserApi.Administration;
 using FilmStreaming.UserApi.Administration.Audit;
 using FilmStreaming.UserApi.Administration.Audit.Storage;
 using FilmStreaming.UserApi.Administration.Storage;
 using FilmStreaming.UserApi.Films;
 using FilmStreaming.UserApi.Films.Storage;
+using FilmStreaming.UserApi.Lists;
+using FilmStreaming.UserApi.Lists.Storage;
 using FilmStreaming.UserApi.Lockout;
 using FilmStreaming.UserApi.Lockout.Storage;
 using FilmStreaming.UserApi.Mail;
@@ -51,5 +55,7 @@ internal static class UserDatabase
         .AddStore<PlaybackSessionOwner, IPlaybackSessionStore, MongoPlaybackSessionStore, EmbeddedPlaybackSessionStore>(
             PlaybackSessionStore.Definition)
         .AddStore<JournalPage, IReportJournal, MongoReportJournal, EmbeddedReportJournal>(ReportJournal.Definition)
+        .AddStore<ListEntry, IListStore, MongoListStore, EmbeddedListStore>(ListStore.Definition)
+        .AddStore<LastActivities, ILastActivityStore, MongoLastActivityStore, EmbeddedLastActivityStore>(LastActivityStore.Definition)
         .AddStore<Film, IFilmStore, MongoFilmStore, EmbeddedFilmStore>(FilmStore.Definition);
 }

@@ -4,11 +4,13 @@ using FilmStreaming.ServiceDefaults.Paging;
 using FilmStreaming.Storage;
 using FilmStreaming.UserApi.Accounts;
 using FilmStreaming.UserApi.Accounts.Erasure;
+using FilmStreaming.UserApi.Activities;
 using FilmStreaming.UserApi.Administration;
 using FilmStreaming.UserApi.Administration.Audit;
 using FilmStreaming.UserApi.Auth;
 using FilmStreaming.UserApi.Credentials;
 using FilmStreaming.UserApi.Films;
+using FilmStreaming.UserApi.Lists;
 using FilmStreaming.UserApi.Lockout;
 using FilmStreaming.UserApi.Mail;
 using FilmStreaming.UserApi.Playback;
@@ -44,6 +46,11 @@ namespace FilmStreaming.UserApi;
 [JsonSerializable(typeof(BatchResponse))]
 [JsonSerializable(typeof(PlaybackResponse))]
 [JsonSerializable(typeof(Page<ContinueWatchingResponse>))]
+[JsonSerializable(typeof(RatingRequest))]
+[JsonSerializable(typeof(ListedFilmResponse))]
+[JsonSerializable(typeof(Page<ListedFilmResponse>))]
+[JsonSerializable(typeof(LastActivities))]
+[JsonSerializable(typeof(RebuildResponse))]
 [JsonSerializable(typeof(KeySetResponse))]
 [JsonSerializable(typeof(DiscoveryResponse))]
 [JsonSerializable(typeof(UserPatch))]
@@ -67,5 +74,7 @@ namespace FilmStreaming.UserApi;
 [JsonSerializable(typeof(Document<WatchState>))]
 [JsonSerializable(typeof(Document<PlaybackSessionOwner>))]
 [JsonSerializable(typeof(Document<JournalPage>))]
+[JsonSerializable(typeof(Document<ListEntry>))]
+[JsonSerializable(typeof(Document<LastActivities>))]
 [JsonSerializable(typeof(Document<Film>))]
 internal sealed partial class UserJsonContext : JsonSerializerContext;

@@ -49,6 +49,20 @@ public sealed record MovieLookup(IReadOnlyList<Guid> MovieIds)
 /// <param name="Movies">Those that the catalogue has, in any order.</param>
 public sealed record MovieLookupReply(IReadOnlyList<MovieSnapshot> Movies);
 
+/// <summary>Which films has the catalogue had? For who makes a copy of it anew.</summary>
+/// <param name="Limit">How many on a page at most, 1 to <see cref="MaxLimit"/>.</param>
+/// <param name="After">The <c>next</c> of the page before; null for the first page.</param>
+public sealed record MoviePageQuery(int Limit, Guid? After = null)
+{
+    /// <summary>Even with the longest titles and URLs less than a message may have.</summary>
+    public const int MaxLimit = 200;
+}
+
+/// <param name="Movies">Those that are there, in any status, by id.</param>
+/// <param name="Removed">Those that were removed, by id.</param>
+/// <param name="Next">What to ask for next; null on the last page.</param>
+public sealed record MoviePage(IReadOnlyList<MovieSnapshot> Movies, IReadOnlyList<MovieRemoval> Removed, Guid? Next = null);
+
 /// <summary>The events that the Movie API publishes: one for each version of a film.</summary>
 public static class MovieEvents
 {
@@ -78,6 +92,9 @@ public static class MovieRequests
 {
     public static readonly RequestContract<MovieLookup, MovieLookupReply> Lookup = new(
         "movie.lookup", MessageJsonContext.Default.MovieLookup, MessageJsonContext.Default.MovieLookupReply, TimeSpan.FromSeconds(2));
+
+    public static readonly RequestContract<MoviePageQuery, MoviePage> Page = new(
+        "movie.page", MessageJsonContext.Default.MoviePageQuery, MessageJsonContext.Default.MoviePage, TimeSpan.FromSeconds(10));
 }
 
 /// <summary>
@@ -93,6 +110,8 @@ public static class MovieRequests
 [JsonSerializable(typeof(MovieRemoval))]
 [JsonSerializable(typeof(MovieLookup))]
 [JsonSerializable(typeof(MovieLookupReply))]
+[JsonSerializable(typeof(MoviePageQuery))]
+[JsonSerializable(typeof(MoviePage))]
 [JsonSerializable(typeof(AccountCreation))]
 [JsonSerializable(typeof(AccountChange))]
 [JsonSerializable(typeof(AccountRemoval))]
@@ -102,4 +121,6 @@ public static class MovieRequests
 [JsonSerializable(typeof(RevokedSessionsPage))]
 [JsonSerializable(typeof(PlaybackStart))]
 [JsonSerializable(typeof(PlaybackCompletion))]
+[JsonSerializable(typeof(PlayDeletion))]
+[JsonSerializable(typeof(RatingChange))]
 internal sealed partial class MessageJsonContext : JsonSerializerContext;

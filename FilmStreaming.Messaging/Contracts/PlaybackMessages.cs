@@ -18,7 +18,13 @@ public sealed record PlaybackStart(Guid PlayId, Guid AccountId, Guid MovieId, Gu
 /// <param name="CompletedAt">When the end was reached, by the player's clock.</param>
 public sealed record PlaybackCompletion(Guid PlayId, Guid AccountId, Guid MovieId, int Number, DateTimeOffset CompletedAt);
 
-/// <summary>The events that the User API publishes of what is played. Their subject is the account's state with the film.</summary>
+/// <summary>An account took a play out of its history. Whatever was derived of the play forgets it, also what is told of it later.</summary>
+/// <param name="PlayId">The play.</param>
+/// <param name="AccountId">Whose it was.</param>
+/// <param name="MovieId">The film.</param>
+public sealed record PlayDeletion(Guid PlayId, Guid AccountId, Guid MovieId);
+
+/// <summary>The events that the User API publishes of what is played. Their subject is the account's state with the film; that of a deletion is the play.</summary>
 public static class PlaybackEvents
 {
     private const string Source = "/userapi";
@@ -28,4 +34,7 @@ public static class PlaybackEvents
 
     public static readonly EventContract<PlaybackCompletion> Completed =
         new("user.playback.completed.v1", Source, MessageJsonContext.Default.PlaybackCompletion);
+
+    public static readonly EventContract<PlayDeletion> PlayDeleted =
+        new("user.play.deleted.v1", Source, MessageJsonContext.Default.PlayDeletion);
 }

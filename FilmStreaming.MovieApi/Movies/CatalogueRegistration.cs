@@ -6,6 +6,7 @@ using FilmStreaming.MovieApi.Movies.Caching;
 using FilmStreaming.MovieApi.Movies.Storage;
 using FilmStreaming.MovieApi.Movies.Upgrade;
 using FilmStreaming.MovieApi.Movies.Writing;
+using FilmStreaming.MovieApi.Ratings;
 using FilmStreaming.MovieApi.Search;
 using FilmStreaming.MovieApi.Trends;
 using FilmStreaming.ServiceDefaults;
@@ -25,10 +26,12 @@ internal static class CatalogueRegistration
             .AddSearchStores()
             .AddIdempotencyKeys()
             .AddCatalogueQueries()
-            .AddTrendStores();
+            .AddTrendStores()
+            .AddViewerRatings();
         builder.Services.AddFilmCache();
         builder.Services.AddHostedService<KeysUpgrade>();
         builder.Services.AddRequestHandler<MovieLookupHandler, MovieLookup, MovieLookupReply>(MovieRequests.Lookup);
+        builder.Services.AddRequestHandler<MoviePageHandler, MoviePageQuery, MoviePage>(MovieRequests.Page);
         builder.Services.AddSingleton<MovieWriter>();
         return builder;
     }

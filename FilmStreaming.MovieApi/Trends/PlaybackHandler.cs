@@ -8,7 +8,8 @@ namespace FilmStreaming.MovieApi.Trends;
 /// Takes what is played from the User API. A play counts once when it begins and once more when it reaches the end. Clocks of players may
 /// be wrong: none is believed to be later than the event.
 /// </summary>
-internal sealed class PlaybackHandler(PlayRecorder plays) : IEventHandler<PlaybackStart>, IEventHandler<PlaybackCompletion>
+internal sealed class PlaybackHandler(PlayRecorder plays) :
+    IEventHandler<PlaybackStart>, IEventHandler<PlaybackCompletion>, IEventHandler<PlayDeletion>
 {
     public Task HandleAsync(EventContext<PlaybackStart> context, CancellationToken cancellationToken) => plays.RecordAsync(
         PlayFact.StartOf(context.Data.PlayId),
@@ -23,6 +24,9 @@ internal sealed class PlaybackHandler(PlayRecorder plays) : IEventHandler<Playba
         context.Data.AccountId,
         Earlier(context.Data.CompletedAt, context.Message.Time),
         cancellationToken);
+
+    public Task HandleAsync(EventContext<PlayDeletion> context, CancellationToken cancellationToken) =>
+        plays.RemovePlayAsync(context.Data.PlayId, context.Data.MovieId, cancellationToken);
 
     private static DateTimeOffset Earlier(DateTimeOffset left, DateTimeOffset right) => left < right ? left : right;
 }

@@ -28,6 +28,7 @@ internal static class TrendRegistration
         builder.Services
             .AddEventHandler<PlaybackHandler, PlaybackStart>(Subscription, PlaybackEvents.Started)
             .AddEventHandler<PlaybackHandler, PlaybackCompletion>(Subscription, PlaybackEvents.Completed)
+            .AddEventHandler<PlaybackHandler, PlayDeletion>(Subscription, PlaybackEvents.PlayDeleted)
             .AddAccountErasure(ResourceNames.MovieApi)
             .AddAccountData<ViewedPlays>()
             .AddSingleton<TrendingMovies>()

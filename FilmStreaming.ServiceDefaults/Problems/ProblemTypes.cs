@@ -26,6 +26,8 @@ public static class ProblemTypes
     public const string SessionNotFound = "session-not-found";
     public const string PlayNotFound = "play-not-found";
     public const string PlaybackNotFound = "playback-not-found";
+    public const string NotInList = "not-in-list";
+    public const string ListFull = "list-full";
     public const string PlaybackSessionTaken = "playback-session-taken";
     public const string SubscriptionNotFound = "subscription-not-found";
     public const string DeadLetterNotFound = "dead-letter-not-found";

@@ -127,6 +127,14 @@ internal static class GoldenMessages
             """
             {"playId":"0197a8b5-6a00-7000-8000-000000000005","accountId":"0197a8b5-6a00-7000-8000-000000000002","movieId":"0197a8b5-6a00-7000-8000-000000000001","number":2,"completedAt":"2026-03-01T12:30:15.25+00:00"}
             """),
+        [PlaybackEvents.PlayDeleted.Type] = (
+            PlaybackEvents.PlayDeleted.Create(Play.ToString(), new(Play, Account, Movie), Time),
+            HeadersOf("user.play.deleted.v1", "/userapi", Play),
+            """{"playId":"0197a8b5-6a00-7000-8000-000000000005","accountId":"0197a8b5-6a00-7000-8000-000000000002","movieId":"0197a8b5-6a00-7000-8000-000000000001"}"""),
+        [RatingEvents.Changed.Type] = (
+            RatingEvents.Changed.Create(State.ToString(), new(Account, Movie, 2, 7, 9), Time),
+            HeadersOf("user.rating.changed.v1", "/userapi", State),
+            """{"raterKey":"0197a8b5-6a00-7000-8000-000000000002","movieId":"0197a8b5-6a00-7000-8000-000000000001","version":2,"oldValue":7,"newValue":9}"""),
     };
 
     private static GoldenEvent SnapshotOf(EventContract<MovieSnapshot> contract, long version, string status) => (
@@ -148,6 +156,11 @@ internal static class GoldenMessages
         [MovieRequests.Lookup.Name] = (
             """{"movieIds":["0197a8b5-6a00-7000-8000-000000000001"]}""",
             """{"movies":[{"movieId":"0197a8b5-6a00-7000-8000-000000000001","version":1,"title":"Greed","releaseYear":1924}]}"""),
+        [MovieRequests.Page.Name] = (
+            """{"limit":2,"after":"0197a8b5-6a00-7000-8000-000000000002"}""",
+            """
+            {"movies":[{"movieId":"0197a8b5-6a00-7000-8000-000000000001","version":4,"title":"Greed","status":"archived"}],"removed":[{"movieId":"0197a8b5-6a00-7000-8000-000000000004","version":3}],"next":"0197a8b5-6a00-7000-8000-000000000004"}
+            """),
         [UserRequests.RevokedSessions.Name] = (
             """{"limit":1,"after":"0197a8b5-6a00-7000-8000-000000000002"}""",
             """

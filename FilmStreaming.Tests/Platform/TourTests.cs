@@ -49,18 +49,23 @@ public abstract class TourContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Watch_WhileTheMovieApiIsAway_IsUnavailableAndWritesNothing()
+    public async Task Watch_WhileTheMovieApiIsAway_WorksForKnownFilmsAndNoOther()
     {
         var movie = await Tour.AddMovieAsync(await Tour.SignInAsAdministratorAsync(), "Nosferatu", 1922);
         var viewer = await Tour.SignUpAsync();
+        using var before = await Tour.WatchAsync(viewer, movie);
+        await Tour.ExpectAsync(HttpStatusCode.Created, before);
         await _platform.MovieApi.StopAsync(TestContext.Current.CancellationToken);
 
-        using var response = await Tour.WatchAsync(viewer, movie);
+        using var known = await Tour.WatchAsync(viewer, movie);
+        using var response = await Tour.WatchAsync(viewer, Guid.CreateVersion7());
+
+        await Tour.ExpectAsync(HttpStatusCode.Created, known);
 
         await Tour.ExpectAsync(HttpStatusCode.ServiceUnavailable, response);
         Assert.NotNull(response.Headers.RetryAfter);
         Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
-        Assert.Empty(await Tour.HistoryAsync(viewer));
+        Assert.Equal([movie, movie], await Tour.HistoryAsync(viewer));
     }
 }
 

@@ -12,7 +12,10 @@ public sealed class TraceTests
         await using var collector = await OtlpCollector.StartAsync();
         await using var platform = await PlatformProcesses.StartAsync(collector.Configure);
         using var client = platform.CreateClient();
-        await new Tour(client).RunAsync();
+        var tour = new Tour(client);
+        await tour.RunAsync();
+        // A film that the User API does not know, so it asks.
+        using var unknown = await tour.WatchAsync(await tour.SignUpAsync(), Guid.CreateVersion7());
 
         var trace = await Eventually.GetAsync(
             "a trace from the gateway to the Movie API's database",

@@ -1,4 +1,6 @@
 using FilmStreaming.Messaging.Contracts;
+using FilmStreaming.Messaging.Outbox;
+using FilmStreaming.ServiceDefaults.Paging;
 using FilmStreaming.Storage;
 using FilmStreaming.UserApi.WatchHistory;
 
@@ -12,6 +14,8 @@ public abstract class PlayStoreContract(StorageForm form) : UserStoreContract(fo
     private readonly Guid _account = Guid.CreateVersion7();
 
     private IPlayStore Plays => Get<IPlayStore>();
+
+    private IOutbox Outbox => Get<IEnumerable<IOutbox>>().Single(outbox => outbox.Name == "plays");
 
     [Fact]
     public async Task Add_OfNewPlay_IsFoundByItsOwnerOnly()
@@ -70,8 +74,8 @@ public abstract class PlayStoreContract(StorageForm form) : UserStoreContract(fo
         await Plays.AddAsync(Guid.CreateVersion7(), NewPlay(Evening) with { AccountId = Guid.CreateVersion7() }, Stop);
 
         List<Document<Play>> seen = [];
-        PlayPosition? after = null;
-        while (await Plays.ListAsync(_account, after, 2, Stop) is [.., var last] page)
+        TimePosition? after = null;
+        while (await Plays.ListAsync(new(_account), after, 2, Stop) is [.., var last] page)
         {
             Assert.InRange(page.Count, 1, 2);
             seen.AddRange(page);
@@ -85,22 +89,80 @@ public abstract class PlayStoreContract(StorageForm form) : UserStoreContract(fo
     }
 
     [Fact]
-    public async Task Remove_ByAnotherAccount_RemovesNothing()
+    public async Task List_OfAFilmAndATime_GivesThosePlays()
     {
-        var (play, _) = await Plays.AddAsync(Guid.CreateVersion7(), NewPlay(Evening), Stop);
+        var film = new MovieSnapshot(Guid.CreateVersion7(), 1, "M");
+        foreach (var hour in Enumerable.Range(0, 5))
+        {
+            await Plays.AddAsync(Guid.CreateVersion7(), Play.Of(_account, film, Evening.AddHours(hour)), Stop);
+            await Plays.AddAsync(Guid.CreateVersion7(), NewPlay(Evening.AddHours(hour)), Stop);
+        }
 
-        Assert.False(await Plays.RemoveAsync(Guid.CreateVersion7(), play.Id, Stop));
-        Assert.NotNull(await Plays.FindAsync(_account, play.Id, Stop));
+        Assert.Equal([4, 3, 2, 1, 0], await HoursAsync(new(_account, film.MovieId)));
+        Assert.Equal([3, 2, 1], await HoursAsync(new(_account, film.MovieId, Evening.AddHours(1), Evening.AddHours(4))));
+        Assert.Equal([4, 4, 3, 3], await HoursAsync(new(_account, From: Evening.AddHours(3))));
+        Assert.Equal([0, 0], await HoursAsync(new(_account, Before: Evening.AddHours(1))));
+        Assert.Empty(await HoursAsync(new(Guid.CreateVersion7(), film.MovieId)));
+
+        async Task<IEnumerable<int>> HoursAsync(PlayFilter filter) =>
+            (await Plays.ListAsync(filter, null, 10, Stop)).Select(play => (int)(play.Body.WatchedAt - Evening).TotalHours);
     }
 
     [Fact]
-    public async Task Remove_ByItsOwner_RemovesItOnceAndMakesRoom()
+    public async Task Add_OfTheSameBeginningOnAnotherDevice_IsAnotherPlay()
+    {
+        var film = new MovieSnapshot(Guid.CreateVersion7(), 1, "M");
+
+        Assert.True((await AddAsync(Evening.AddHours(2), "tv")).Added);
+        Assert.False((await AddAsync(Evening.AddHours(3), "tv")).Added);
+        Assert.True((await AddAsync(Evening.AddHours(2), "phone")).Added);
+
+        Task<(Document<Play> Play, bool Added)> AddAsync(DateTimeOffset watchedAt, string device) =>
+            Plays.AddAsync(Guid.CreateVersion7(), Play.Of(_account, film, watchedAt, Evening, device), Stop);
+    }
+
+    [Fact]
+    public async Task Remove_OfPlays_TakesThemOutWithTheirEventsAndMakesRoom()
     {
         var (play, _) = await Plays.AddAsync(Guid.CreateVersion7(), NewPlay(Evening), Stop);
 
-        Assert.True(await Plays.RemoveAsync(_account, play.Id, Stop));
-        Assert.False(await Plays.RemoveAsync(_account, play.Id, Stop));
+        Assert.Equal(1, await Plays.RemoveAsync([play], Evening, Stop));
+        Assert.Equal(0, await Plays.RemoveAsync([play], Evening, Stop));
+
+        Assert.Null(await Plays.FindAsync(_account, play.Id, Stop));
+        Assert.Empty(await Plays.ListAsync(new(_account), null, 10, Stop));
         Assert.True((await Plays.AddAsync(Guid.CreateVersion7(), play.Body, Stop)).Added);
+        var claim = Assert.Single(await Outbox.ClaimAsync(10, TimeSpan.FromMinutes(1), Stop));
+        Assert.Equal((play.Id, PlaybackEvents.PlayDeleted.Type), (claim.AggregateId, Assert.Single(claim.Events).Type));
+    }
+
+    [Fact]
+    public async Task ForgetRemoved_OfAPlay_WaitsUntilItsEventIsPublished()
+    {
+        var (removed, _) = await Plays.AddAsync(Guid.CreateVersion7(), NewPlay(Evening), Stop);
+        var (kept, _) = await Plays.AddAsync(Guid.CreateVersion7(), NewPlay(Evening), Stop);
+        await Plays.RemoveAsync([removed], Evening, Stop);
+        Assert.Equal(0, await Plays.ForgetRemovedAsync(Stop));
+
+        var claim = Assert.Single(await Outbox.ClaimAsync(10, TimeSpan.FromMinutes(1), Stop));
+        await Outbox.CompleteAsync([new(claim, 1)], Stop);
+
+        Assert.Equal(1, await Plays.ForgetRemovedAsync(Stop));
+        Assert.Equal(0, await Plays.ForgetRemovedAsync(Stop));
+        Assert.Equal([kept.Id], (await Plays.ListAsync(new(_account), null, 10, Stop)).Select(play => play.Id));
+    }
+
+    [Fact]
+    public async Task Erase_OfAnAccount_LeavesThePlaysOfOthers()
+    {
+        await Plays.AddAsync(Guid.CreateVersion7(), NewPlay(Evening), Stop);
+        var other = NewPlay(Evening) with { AccountId = Guid.CreateVersion7() };
+        await Plays.AddAsync(Guid.CreateVersion7(), other, Stop);
+
+        await Plays.EraseAsync(_account, Stop);
+
+        Assert.Empty(await Plays.ListAsync(new(_account), null, 10, Stop));
+        Assert.Single(await Plays.ListAsync(new(other.AccountId), null, 10, Stop));
     }
 
     [Fact]
@@ -115,18 +177,19 @@ public abstract class PlayStoreContract(StorageForm form) : UserStoreContract(fo
         await Plays.RecordAsync([new(id, play with { WatchedAt = Evening.AddHours(-1) }, IsNew: false)], Stop);
 
         Assert.Equal(Evening.AddHours(-1), (await Plays.FindAsync(_account, id, Stop))!.Body.WatchedAt);
-        Assert.Equal(2, (await Plays.ListAsync(_account, null, 10, Stop)).Count);
+        Assert.Equal(2, (await Plays.ListAsync(new(_account), null, 10, Stop)).Count);
     }
 
     [Fact]
-    public async Task Record_OfAPlayThatWasRemoved_DoesNotMoveIt()
+    public async Task Record_OfAPlayThatWasRemoved_DoesNotBringItBack()
     {
         var id = Guid.CreateVersion7();
         var play = Play.Of(_account, new(Guid.CreateVersion7(), 1, "Nosferatu"), Evening, Guid.CreateVersion7());
         await Plays.RecordAsync([new(id, play, IsNew: true)], Stop);
-        await Plays.RemoveAsync(_account, id, Stop);
+        await Plays.RemoveAsync([(await Plays.FindAsync(_account, id, Stop))!], Evening, Stop);
 
-        await Plays.RecordAsync([new(id, play with { WatchedAt = Evening.AddHours(-1) }, IsNew: false)], Stop);
+        foreach (var isNew in new[] { true, false })
+            await Plays.RecordAsync([new(id, play with { WatchedAt = Evening.AddHours(-1) }, isNew)], Stop);
 
         Assert.Null(await Plays.FindAsync(_account, id, Stop));
     }

@@ -4,8 +4,8 @@ using FilmStreaming.Messaging.Requests;
 
 namespace FilmStreaming.Tests.UserApi;
 
-/// <summary>Answers <c>movie.lookup</c> in the place of the Movie API.</summary>
-internal sealed class FakeCatalogue : IRequestHandler<MovieLookup, MovieLookupReply>
+/// <summary>Answers <c>movie.lookup</c> and <c>movie.page</c> in the place of the Movie API.</summary>
+internal sealed class FakeCatalogue : IRequestHandler<MovieLookup, MovieLookupReply>, IRequestHandler<MoviePageQuery, MoviePage>
 {
     private readonly ConcurrentDictionary<Guid, MovieSnapshot> _movies = [];
 
@@ -27,4 +27,13 @@ internal sealed class FakeCatalogue : IRequestHandler<MovieLookup, MovieLookupRe
     public Task<MovieLookupReply> HandleAsync(MovieLookup request, CancellationToken cancellationToken) => IsBroken
         ? throw new InvalidOperationException("The catalogue is broken.")
         : Task.FromResult(new MovieLookupReply([.. request.MovieIds.Select(id => _movies.GetValueOrDefault(id)).OfType<MovieSnapshot>()]));
+
+    public Task<MoviePage> HandleAsync(MoviePageQuery request, CancellationToken cancellationToken)
+    {
+        if (IsBroken)
+            throw new InvalidOperationException("The catalogue is broken.");
+        var rest = _movies.Values.Where(movie => movie.MovieId.CompareTo(request.After ?? Guid.Empty) > 0).OrderBy(movie => movie.MovieId).ToList();
+        var page = rest.Take(request.Limit).ToList();
+        return Task.FromResult(new MoviePage(page, [], rest.Count > page.Count ? page[^1].MovieId : null));
+    }
 }

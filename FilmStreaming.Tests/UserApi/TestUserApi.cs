@@ -65,7 +65,11 @@ internal sealed class TestUserApi : IAsyncDisposable
             builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(logs).AddProvider(new ScannedLog());
             builder.Services.AddSingleton(catalogue);
             if (hasCatalogue)
+            {
                 builder.Services.AddRequestHandler<FakeCatalogue, MovieLookup, MovieLookupReply>(MovieRequests.Lookup);
+                builder.Services.AddRequestHandler<FakeCatalogue, MoviePageQuery, MoviePage>(MovieRequests.Page);
+            }
+
             configure?.Invoke(builder);
         });
         try

@@ -6,6 +6,7 @@ using FilmStreaming.ServiceDefaults.Authentication;
 using FilmStreaming.ServiceDefaults.Json;
 using FilmStreaming.ServiceDefaults.Problems;
 using FilmStreaming.Storage;
+using FilmStreaming.UserApi.Activities;
 using FilmStreaming.UserApi.Auth;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -61,6 +62,7 @@ internal static class ProfileEndpoints
         ClaimsPrincipal user,
         HttpContext http,
         IAccountStore accounts,
+        ActivityLog activities,
         TimeProvider time,
         CancellationToken cancellationToken)
     {
@@ -74,7 +76,10 @@ internal static class ProfileEndpoints
             accounts,
             time,
             cancellationToken);
-        return outcome.Account is { } account ? TypedResults.Ok(SettingsResponse.Of(account.Body.Settings)) : outcome.Refusal!;
+        if (outcome.Account is not { } account)
+            return outcome.Refusal!;
+        await activities.TouchAsync(account.Id, AccountActivity.Settings, cancellationToken);
+        return TypedResults.Ok(SettingsResponse.Of(account.Body.Settings));
     }
 
     private static async Task<(Document<Account>? Account, ProblemHttpResult? Refusal)> ChangeAsync<T>(

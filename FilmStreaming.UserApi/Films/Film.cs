@@ -1,3 +1,5 @@
+using FilmStreaming.Messaging.Contracts;
+
 namespace FilmStreaming.UserApi.Films;
 
 /// <summary>What this service shows of a film: a copy, kept up to date by the Movie API's events. Its id is the film's.</summary>
@@ -20,4 +22,26 @@ internal sealed record Film
 
     /// <summary>False while the film is not published, and once it has left the catalogue.</summary>
     public required bool Available { get; init; }
+
+    public static Film Of(MovieSnapshot movie) => new()
+    {
+        MovieVersion = movie.Version,
+        Title = movie.Title,
+        ReleaseYear = movie.ReleaseYear,
+        RuntimeMinutes = movie.RuntimeMinutes,
+        PosterUrl = movie.PosterUrl,
+        CreditsStartMs = movie.CreditsStartMs,
+        Available = movie.IsPublished(),
+    };
+
+    /// <summary>The film as the Movie API tells of it. It has a title.</summary>
+    public MovieSnapshot ToSnapshot(Guid movieId) => new(
+        movieId,
+        MovieVersion,
+        Title!,
+        ReleaseYear,
+        RuntimeMinutes,
+        PosterUrl,
+        Available ? MovieSnapshot.Published : MovieSnapshot.Archived,
+        CreditsStartMs);
 }

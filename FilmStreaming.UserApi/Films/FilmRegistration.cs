@@ -11,6 +11,7 @@ internal static class FilmRegistration
     public static IServiceCollection AddFilms(this IServiceCollection services) => services
         .AddSingleton<MovieLookupBatcher>()
         .AddSingleton<MovieCatalogue>()
+        .AddSingleton<FilmRebuild>()
         .AddEventHandler<FilmProjection, MovieSnapshot>(Subscription, MovieEvents.Created)
         .AddEventHandler<FilmProjection, MovieSnapshot>(Subscription, MovieEvents.Updated)
         .AddEventHandler<FilmProjection, MovieSnapshot>(Subscription, MovieEvents.Published)

@@ -3,6 +3,7 @@ using System.Security.Claims;
 using FilmStreaming.ServiceDefaults.Authentication;
 using FilmStreaming.ServiceDefaults.Paging;
 using FilmStreaming.ServiceDefaults.Problems;
+using FilmStreaming.UserApi.Activities;
 using FilmStreaming.UserApi.Films;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
@@ -68,9 +69,10 @@ internal static class ContinueWatchingEndpoints
         ClaimsPrincipal user,
         JournalApplier applier,
         IWatchStateStore states,
+        ActivityLog activities,
         IOptions<PlaybackOptions> options,
         CancellationToken cancellationToken) =>
-        ChangeAsync(movieId, user.GetAccountId(), applier, states, state => state.Dismiss(new(options.Value)), cancellationToken);
+        ChangeAsync(movieId, user.GetAccountId(), applier, states, activities, state => state.Dismiss(new(options.Value)), cancellationToken);
 
     /// <summary>Puts a film back that was taken out of the list.</summary>
     /// <response code="204">It is in the list.</response>
@@ -80,15 +82,17 @@ internal static class ContinueWatchingEndpoints
         ClaimsPrincipal user,
         JournalApplier applier,
         IWatchStateStore states,
+        ActivityLog activities,
         IOptions<PlaybackOptions> options,
         CancellationToken cancellationToken) =>
-        ChangeAsync(movieId, user.GetAccountId(), applier, states, state => state.Restore(new(options.Value)), cancellationToken);
+        ChangeAsync(movieId, user.GetAccountId(), applier, states, activities, state => state.Restore(new(options.Value)), cancellationToken);
 
     private static async Task<Results<NoContent, ProblemHttpResult>> ChangeAsync(
         Guid movieId,
         Guid accountId,
         JournalApplier applier,
         IWatchStateStore states,
+        ActivityLog activities,
         Func<WatchState, WatchState?> change,
         CancellationToken cancellationToken)
     {
@@ -102,6 +106,7 @@ internal static class ContinueWatchingEndpoints
             if (ReferenceEquals(changed, known.Body)
                 || (await states.SaveManyAsync([new(id, known.Version, changed, [])], cancellationToken)).Count == 0)
             {
+                await activities.TouchAsync(accountId, AccountActivity.Playback, cancellationToken);
                 return TypedResults.NoContent();
             }
         }

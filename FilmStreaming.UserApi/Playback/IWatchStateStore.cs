@@ -16,6 +16,9 @@ internal interface IWatchStateStore
     /// <returns>The ids of those that were not written, and perhaps of some that were: they are to be read and worked out again.</returns>
     Task<IReadOnlySet<Guid>> SaveManyAsync(IReadOnlyList<WatchStateChange> changes, CancellationToken cancellationToken);
 
+    /// <summary>Removes the account's state with a film.</summary>
+    Task RemoveAsync(Guid accountId, Guid movieId, CancellationToken cancellationToken);
+
     /// <summary>The films that a profile has to continue, played last first and then by id, downwards.</summary>
     /// <param name="accountId">The profile's account.</param>
     /// <param name="profileId">The profile.</param>

@@ -24,15 +24,8 @@ internal sealed class PlayableFilms(IFilmStore films, MovieCatalogue catalogue) 
         if (_cache.Get<MovieSnapshot>(movieId) is { } cached)
             return cached;
         var known = (await films.FindManyAsync([movieId], cancellationToken)).GetValueOrDefault(movieId);
-        var movie = known?.Title is { } title
-            ? new(
-                movieId,
-                known.MovieVersion,
-                title,
-                known.ReleaseYear,
-                known.RuntimeMinutes,
-                Status: known.Available ? MovieSnapshot.Published : MovieSnapshot.Archived,
-                CreditsStartMs: known.CreditsStartMs)
+        var movie = known?.Title is not null
+            ? known.ToSnapshot(movieId)
             : await catalogue.FindAsync(movieId, cancellationToken);
         if (movie is not null)
             _cache.Set(movieId, movie, new MemoryCacheEntryOptions { AbsoluteExpirationRelativeToNow = Lifetime, Size = 1 });

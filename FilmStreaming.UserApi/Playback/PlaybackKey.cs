@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using FilmStreaming.ServiceDefaults;
 
 namespace FilmStreaming.UserApi.Playback;
 
@@ -17,16 +17,11 @@ internal readonly record struct PlaybackKey(Guid AccountId, Guid ProfileId, Guid
     /// <summary>The id of the play that a session becomes: the same, whoever works it out.</summary>
     public Guid PlayId(Guid sessionId) => Derive(StateId, sessionId);
 
-    // A UUID of version 8 (RFC 9562): a digest of what it stands for.
     private static Guid Derive(Guid first, Guid second)
     {
         Span<byte> input = stackalloc byte[32];
         first.TryWriteBytes(input, bigEndian: true, out _);
         second.TryWriteBytes(input[16..], bigEndian: true, out _);
-        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(input, digest);
-        digest[6] = (byte)((digest[6] & 0x0F) | 0x80);
-        digest[8] = (byte)((digest[8] & 0x3F) | 0x80);
-        return new(digest[..16], bigEndian: true);
+        return DigestId.Of(input);
     }
 }

@@ -1,6 +1,7 @@
 using FilmStreaming.Messaging.Contracts;
 using FilmStreaming.Messaging.Events;
 using FilmStreaming.Storage;
+using FilmStreaming.UserApi.Activities;
 using FilmStreaming.UserApi.WatchHistory;
 using Microsoft.Extensions.Options;
 
@@ -11,7 +12,8 @@ namespace FilmStreaming.UserApi.Playback;
 /// a play whose reports are still in the journal; applied again, they find it. Another replica may be faster; then the state is read
 /// and worked out anew, which is safe because adding a report twice changes nothing.
 /// </summary>
-internal sealed class ReportCommit(IWatchStateStore states, IPlayStore plays, IOptions<PlaybackOptions> options, TimeProvider time)
+internal sealed class ReportCommit(
+    IWatchStateStore states, IPlayStore plays, ActivityLog activities, IOptions<PlaybackOptions> options, TimeProvider time)
 {
     /// <summary>States that are written together.</summary>
     private const int MaxStates = 500;
@@ -23,6 +25,8 @@ internal sealed class ReportCommit(IWatchStateStore states, IPlayStore plays, IO
     {
         foreach (var some in entries.GroupBy(entry => entry.ToKey()).Chunk(MaxStates))
             await WriteAsync(some.ToDictionary(queued => queued.Key.StateId, queued => queued.ToList()), cancellationToken);
+        // Also where nothing was new: whoever applied the reports first may have died before saying so.
+        await activities.TouchManyAsync(entries.Select(entry => entry.AccountId), AccountActivity.Playback, cancellationToken);
     }
 
     private async Task WriteAsync(Dictionary<Guid, List<JournalEntry>> open, CancellationToken cancellationToken)
@@ -32,7 +36,11 @@ internal sealed class ReportCommit(IWatchStateStore states, IPlayStore plays, IO
             var known = (await states.FindManyAsync(open.Keys, cancellationToken)).ToDictionary(state => state.Id);
             var folds = open.Select(entries => Fold(entries.Value, known.GetValueOrDefault(entries.Key))).OfType<Folded>().ToList();
             foreach (var some in folds.SelectMany(fold => fold.Plays).Chunk(MaxPlays))
+            {
                 await plays.RecordAsync(some, cancellationToken);
+                await activities.TouchManyAsync(some.Select(play => play.Play.AccountId), AccountActivity.History, cancellationToken);
+            }
+
             var left = await states.SaveManyAsync([.. folds.Select(fold => fold.Change)], cancellationToken);
             open = open.Where(entries => left.Contains(entries.Key)).ToDictionary();
         }

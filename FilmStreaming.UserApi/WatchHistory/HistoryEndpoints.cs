@@ -1,9 +1,11 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using System.Security.Claims;
 using FilmStreaming.ServiceDefaults.Authentication;
 using FilmStreaming.ServiceDefaults.Paging;
 using FilmStreaming.ServiceDefaults.Problems;
 using FilmStreaming.Storage;
+using FilmStreaming.UserApi.Activities;
 using FilmStreaming.UserApi.Films;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -29,38 +31,51 @@ internal static class HistoryEndpoints
         group.MapGet("/", ListPlays).WithName(nameof(ListPlays)).ProducesValidationProblem();
         group.MapPost("/", AddPlay).WithName(nameof(AddPlay))
             .ProducesValidationProblem().ProducesProblem(StatusCodes.Status404NotFound);
+        group.MapDelete("/", RemovePlays).WithName(nameof(RemovePlays)).ProducesValidationProblem();
         group.MapGet("/{id}", GetPlay).WithName(nameof(GetPlay)).ProducesProblem(StatusCodes.Status404NotFound);
         group.MapDelete("/{id}", RemovePlay).WithName(nameof(RemovePlay)).ProducesProblem(StatusCodes.Status404NotFound);
     }
 
-    /// <summary>Your plays, latest first.</summary>
+    /// <summary>Your plays, latest first: all, or those of a film, of a time, or both.</summary>
+    /// <param name="movieId">Only plays of this film.</param>
+    /// <param name="from">Only plays from then on, by <c>watchedAt</c> (RFC 3339, with an offset).</param>
+    /// <param name="before">Only plays before then.</param>
     /// <param name="pageSize">How many plays a page has at most.</param>
     /// <param name="cursor">The <c>nextCursor</c> of the page before.</param>
     /// <response code="200">A page; the <c>Link</c> header names the next.</response>
-    /// <response code="400">The page size is out of range, or the cursor is none (<c>invalid-cursor</c>).</response>
+    /// <response code="400">A value is out of range, the time is empty, or the cursor is none of this list (<c>invalid-cursor</c>).</response>
     internal static async Task<Results<Ok<Page<PlayResponse>>, ProblemHttpResult>> ListPlays(
         HttpContext http,
         ClaimsPrincipal user,
         IPlayStore plays,
         IFilmStore films,
         CursorProtector cursors,
+        Guid? movieId = null,
+        DateTimeOffset? from = null,
+        DateTimeOffset? before = null,
         [Range(1, 100)] int pageSize = 20,
         string? cursor = null,
         CancellationToken cancellationToken = default)
     {
-        if (!cursors.TryRead(user.GetAccountId(), cursor, out var after))
+        var filter = new PlayFilter(user.GetAccountId(), movieId, from?.ToStored(), before?.ToStored());
+        if (IsEmpty(filter))
+            return Problem.Invalid("before", "The field before must be later than from.");
+        var list = string.Create(
+            CultureInfo.InvariantCulture,
+            $"history of {filter.AccountId:N}, {filter.MovieId:N}, {filter.From:O} to {filter.Before:O}");
+        if (!cursors.TryUnprotect(list, cursor, out TimePosition? after))
             return Problem.BadRequest(ProblemTypes.InvalidCursor, "The cursor is not one of this list.");
 
         // One more than the page has tells whether there is another page.
-        var found = await plays.ListAsync(user.GetAccountId(), after, pageSize + 1, cancellationToken);
+        var found = await plays.ListAsync(filter, after, pageSize + 1, cancellationToken);
         var page = found.Take(pageSize).ToList();
         var known = await films.FindManyAsync([.. page.Select(play => play.Body.MovieId).Distinct()], cancellationToken);
         return TypedResults.Ok(new Page<PlayResponse>(
             [.. page.Select(play => PlayResponse.Of(play, known.GetValueOrDefault(play.Body.MovieId)))],
-            found.Count > pageSize ? cursors.After(page[^1]) : null).WithLink(http));
+            found.Count > pageSize ? cursors.Protect(list, new TimePosition(page[^1].Body.WatchedAt, page[^1].Id)) : null).WithLink(http));
     }
 
-    /// <summary>Adds a film that you watched. Adding the same film at the same time again changes nothing.</summary>
+    /// <summary>Adds a film that you watched. Adding the same film with the same beginning and device again changes nothing.</summary>
     /// <response code="201">The new play; <c>Location</c> is its address.</response>
     /// <response code="200">The play was there already.</response>
     /// <response code="400">Something is missing, malformed or out of range; <c>errors</c> names it.</response>
@@ -71,22 +86,26 @@ internal static class HistoryEndpoints
         ClaimsPrincipal user,
         MovieCatalogue catalogue,
         IPlayStore plays,
+        IFilmStore films,
+        ActivityLog activities,
         TimeProvider time,
         CancellationToken cancellationToken)
     {
         var now = time.GetStoredNow();
-        var watchedAt = request.WatchedAt?.ToStored() ?? now;
-        if (watchedAt > now + ClockSkew)
-            return Problem.Invalid("watchedAt", "The field watchedAt must not be in the future.");
-        if (watchedAt < EarliestWatchedAt)
-            return Problem.Invalid("watchedAt", "The field watchedAt must not be before the year 1900.");
+        var startedAt = request.StartedAt?.ToStored();
+        var watchedAt = request.WatchedAt?.ToStored() ?? startedAt ?? now;
+        if ((Violation("watchedAt", watchedAt, now) ?? Violation("startedAt", startedAt, now)) is { } violation)
+            return violation;
+        if (startedAt > watchedAt)
+            return Problem.Invalid("startedAt", "The field startedAt must not be after watchedAt.");
 
         if (await catalogue.FindAsync(request.MovieId!.Value, cancellationToken) is not { } movie)
             return Problem.NotFound(ProblemTypes.MovieNotFound, "The catalogue has no such film.");
 
-        var play = Play.Of(user.GetAccountId(), movie, watchedAt);
+        var play = Play.Of(user.GetAccountId(), movie, watchedAt, startedAt, request.Device);
         var (stored, added) = await plays.AddAsync(Guid.CreateVersion7(now), play, cancellationToken);
-        var response = PlayResponse.Of(stored, film: null);
+        await activities.TouchAsync(user.GetAccountId(), AccountActivity.History, cancellationToken);
+        var response = await ShowAsync(stored, films, cancellationToken);
         return added ? TypedResults.Created($"{Path}/{stored.Id}", response) : TypedResults.Ok(response);
     }
 
@@ -97,19 +116,60 @@ internal static class HistoryEndpoints
         Guid id, ClaimsPrincipal user, IPlayStore plays, IFilmStore films, CancellationToken cancellationToken)
     {
         var play = await plays.FindAsync(user.GetAccountId(), id, cancellationToken);
-        if (play is null)
-            return Problem.NotFound(ProblemTypes.PlayNotFound, NoSuchPlay);
+        return play is null
+            ? Problem.NotFound(ProblemTypes.PlayNotFound, NoSuchPlay)
+            : TypedResults.Ok(await ShowAsync(play, films, cancellationToken));
+    }
 
-        var known = await films.FindManyAsync([play.Body.MovieId], cancellationToken);
-        return TypedResults.Ok(PlayResponse.Of(play, known.GetValueOrDefault(play.Body.MovieId)));
+    /// <summary>
+    /// Removes plays: those of a film, of a time, or both; or all of them. Where a film or all are removed without a time, where you stand
+    /// with it goes too. What was derived of the plays is taken back within seconds.
+    /// </summary>
+    /// <param name="movieId">Only plays of this film.</param>
+    /// <param name="from">Only plays from then on, by <c>watchedAt</c> (RFC 3339, with an offset).</param>
+    /// <param name="before">Only plays before then.</param>
+    /// <param name="all">Must be true where nothing else says which plays are meant.</param>
+    /// <response code="204">They are gone.</response>
+    /// <response code="400">Nothing says which plays are meant, or the time is empty; <c>errors</c> names what is missing or wrong.</response>
+    internal static async Task<Results<NoContent, ProblemHttpResult>> RemovePlays(
+        ClaimsPrincipal user,
+        HistoryRemoval removal,
+        Guid? movieId = null,
+        DateTimeOffset? from = null,
+        DateTimeOffset? before = null,
+        bool all = false,
+        CancellationToken cancellationToken = default)
+    {
+        var filter = new PlayFilter(user.GetAccountId(), movieId, from?.ToStored(), before?.ToStored());
+        if (IsEmpty(filter))
+            return Problem.Invalid("before", "The field before must be later than from.");
+        if (all != (filter == new PlayFilter(filter.AccountId)))
+            return Problem.Invalid("all", "Say movieId, from or before; or all=true, and nothing else, to remove the whole history.");
+        await removal.RemoveAsync(filter, cancellationToken);
+        return TypedResults.NoContent();
     }
 
     /// <summary>Removes one of your plays.</summary>
     /// <response code="204">It is gone.</response>
     /// <response code="404">Your history has no such play (<c>play-not-found</c>).</response>
     internal static async Task<Results<NoContent, ProblemHttpResult>> RemovePlay(
-        Guid id, ClaimsPrincipal user, IPlayStore plays, CancellationToken cancellationToken) =>
-        await plays.RemoveAsync(user.GetAccountId(), id, cancellationToken)
+        Guid id, ClaimsPrincipal user, HistoryRemoval removal, CancellationToken cancellationToken) =>
+        await removal.RemoveAsync(user.GetAccountId(), id, cancellationToken)
             ? TypedResults.NoContent()
             : Problem.NotFound(ProblemTypes.PlayNotFound, NoSuchPlay);
+
+    private static bool IsEmpty(PlayFilter filter) => filter.Before <= filter.From;
+
+    private static ProblemHttpResult? Violation(string member, DateTimeOffset? value, DateTimeOffset now) => value switch
+    {
+        _ when value > now + ClockSkew => Problem.Invalid(member, $"The field {member} must not be in the future."),
+        _ when value < EarliestWatchedAt => Problem.Invalid(member, $"The field {member} must not be before the year 1900."),
+        _ => null,
+    };
+
+    private static async Task<PlayResponse> ShowAsync(Document<Play> play, IFilmStore films, CancellationToken cancellationToken)
+    {
+        var known = await films.FindManyAsync([play.Body.MovieId], cancellationToken);
+        return PlayResponse.Of(play, known.GetValueOrDefault(play.Body.MovieId));
+    }
 }

@@ -30,7 +30,7 @@ public sealed partial class ReadmeTests
         [
             "\"summary\":{\"rows\":70,\"created\":70,", "HTTP/1.1 202 Accepted", "\"email\":\"ada@example.org\"",
             "\"title\":\"Metropolis\"", "ETag: \"1\"", "\"facets\":{\"genres\":[{\"value\":", "\"credits\":[{\"role\":", "\"reasons\":{\"sharedDirectors\":",
-            "HTTP/1.1 200 OK", "ETag: \"2\"", "HTTP/1.1 404 Not Found", "\"tags\":[\"restored\"]", "\"watchedAt\":", "HTTP/1.1 204 No Content",
+            "HTTP/1.1 200 OK", "ETag: \"2\"", "HTTP/1.1 404 Not Found", "\"tags\":[\"restored\"]", "\"watchedAt\":", "\"addedAt\":", "\"favorites\":", "HTTP/1.1 204 No Content",
             "urn:filmstreaming:problem:movie-not-found", "urn:filmstreaming:problem:unauthorized",
             "HTTP/1.1 201 Created", "HTTP/1.1 201 Created", "Idempotency-Replayed: true",
         ];

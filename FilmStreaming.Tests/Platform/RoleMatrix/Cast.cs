@@ -90,6 +90,7 @@ internal sealed class Cast(PlatformHost platform)
         "mail" => Json("""{"email":"nobody@example.org"}"""),
         "report" => Report(),
         "not-an-image" => Json("{}", "image/png"),
+        "rating" => Json("""{"value":7}"""),
         "play" => Json($$"""{"movieId":"{{await NewFilmAsync()}}"}"""),
         "sign-up" => Json(
             $$"""{"email":"{{Guid.CreateVersion7():N}}@example.org","password":"a long way to the moon","firstName":"A","lastName":"B","dateOfBirth":"1990-01-01"}"""),
@@ -110,7 +111,7 @@ internal sealed class Cast(PlatformHost platform)
         return (await response.Content.ReadFromJsonAsync<JsonNode>(Stop))!["id"]!.GetValue<Guid>();
     }
 
-    /// <summary>A film that the viewer has stopped in the middle of.</summary>
+    /// <summary>A film that the viewer has stopped in the middle of, and rated.</summary>
     private async Task<Guid> NewPlaybackAsync(Person viewer)
     {
         var film = await NewFilmAsync();
@@ -118,6 +119,10 @@ internal sealed class Cast(PlatformHost platform)
         request.Headers.Authorization = new("Bearer", viewer.Token);
         using var response = await platform.Client.SendAsync(request, Stop);
         await Tour.ExpectAsync(HttpStatusCode.Accepted, response);
+        using var rate = new HttpRequestMessage(HttpMethod.Put, $"/v1/me/ratings/{film}") { Content = Json("""{"value":5}""") };
+        rate.Headers.Authorization = new("Bearer", viewer.Token);
+        using var rated = await platform.Client.SendAsync(rate, Stop);
+        await Tour.ExpectAsync(HttpStatusCode.Created, rated);
         return film;
     }
 

@@ -68,6 +68,20 @@ internal static class Matrix
 
         POST   /v1/me/playback/{movieId}                                      401 202 202 202 202  report
         GET    /v1/me/playback/{movieId}                                      401 200 404 404 404
+        DELETE /v1/me/history                                                 401 204 204 204 204  ?all=true
+        GET    /v1/me/last-activities                                         401 200 200 200 200
+        GET    /v1/me/favorites                                               401 200 200 200 200
+        GET    /v1/me/favorites/{movieId}                                     401 404 404 404 404
+        PUT    /v1/me/favorites/{movieId}                                     401 201 201 201 201
+        DELETE /v1/me/favorites/{movieId}                                     401 204 204 204 204
+        GET    /v1/me/watchlist                                               401 200 200 200 200
+        GET    /v1/me/watchlist/{movieId}                                     401 404 404 404 404
+        PUT    /v1/me/watchlist/{movieId}                                     401 201 201 201 201
+        DELETE /v1/me/watchlist/{movieId}                                     401 204 204 204 204
+        GET    /v1/me/ratings                                                 401 200 200 200 200
+        GET    /v1/me/ratings/{movieId}                                       401 200 404 404 404
+        PUT    /v1/me/ratings/{movieId}                                       401 200 201 201 201  rating
+        DELETE /v1/me/ratings/{movieId}                                       401 204 204 204 204
         GET    /v1/me/continue-watching                                       401 200 200 200 200
         DELETE /v1/me/continue-watching/{movieId}                             401 204 404 404 404
         PUT    /v1/me/continue-watching/{movieId}                             401 204 404 404 404
@@ -80,6 +94,7 @@ internal static class Matrix
         POST   /v1/users/{id}/unlock                                          401 403 403 403 200
         GET    /v1/admin/userapi/audit                                        401 403 403 403 200
 
+        POST   /v1/admin/userapi/films/rebuild                                401 403 403 403 200
         GET    /v1/admin/userapi/dead-letters                                 401 403 403 403 200
         GET    /v1/admin/userapi/dead-letters/{subscription}                  401 403 403 403 200
         GET    /v1/admin/userapi/dead-letters/{subscription}/{id}             401 403 403 403 404

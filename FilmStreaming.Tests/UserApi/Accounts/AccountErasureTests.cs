@@ -54,6 +54,10 @@ public abstract class AccountErasureTests : IAsyncLifetime
         await _api.PostAsync("/v1/me/history", $$"""{"movieId":"{{film}}"}""", viewer.Token);
         await new Player(_api, viewer, film).ReportAsync("start", 60_000);
         await _api.GetAsync($"/v1/me/playback/{film}", viewer.Token);
+        foreach (var list in new[] { "favorites", "watchlist" })
+            await _api.SendAsync(HttpMethod.Put, $"/v1/me/{list}/{film}", viewer.Token);
+        await _api.SendAsync(HttpMethod.Put, $"/v1/me/ratings/{film}", viewer.Token, """{"value":9}""");
+        await _api.SendAsync(HttpMethod.Delete, $"/v1/me/ratings/{film}", viewer.Token);
         await _api.ChangeEmailAsync(viewer, TestUserApi.NewEmail());
         await _api.SendAsync(
             HttpMethod.Patch,
@@ -63,7 +67,10 @@ public abstract class AccountErasureTests : IAsyncLifetime
             ("If-Match", "*"));
         var used = await _stored.FindAsync(viewer.AccountId);
         Assert.Superset(
-            new HashSet<string> { "accounts", "audit", "playbackSessions", "plays", "profile-images", "sessions", "watchStates" },
+            new HashSet<string>
+            {
+                "accounts", "audit", "lastActivities", "listEntries", "playbackSessions", "plays", "profile-images", "sessions", "watchStates",
+            },
             used.ToHashSet());
 
         Assert.Equal(HttpStatusCode.NoContent, (await _api.DeleteAsync("/v1/me", viewer.Token)).Status);

@@ -40,7 +40,7 @@ public sealed class JournalRecoveryTests
 
         var state = await api.Services.GetRequiredService<IWatchStateStore>().FindAsync(key.StateId, TestContext.Current.CancellationToken);
         Assert.Equal((1, 1L), (state!.Body.Plays, state.Version));
-        var plays = await api.Services.GetRequiredService<IPlayStore>().ListAsync(account, null, 10, TestContext.Current.CancellationToken);
+        var plays = await api.Services.GetRequiredService<IPlayStore>().ListAsync(new(account), null, 10, TestContext.Current.CancellationToken);
         Assert.Equal(key.PlayId(report.SessionId), Assert.Single(plays).Id);
     }
 }

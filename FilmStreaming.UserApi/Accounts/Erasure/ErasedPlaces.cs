@@ -19,5 +19,5 @@ internal sealed class AccountImages(IProfileImageStore images) : IAccountData
 /// <summary>What it watched.</summary>
 internal sealed class AccountPlays(IPlayStore plays) : IAccountData
 {
-    public Task EraseAsync(Guid accountId, CancellationToken cancellationToken) => plays.RemoveAllAsync(accountId, cancellationToken);
+    public Task EraseAsync(Guid accountId, CancellationToken cancellationToken) => plays.EraseAsync(accountId, cancellationToken);
 }

@@ -11,21 +11,31 @@ internal abstract class FilmStore(IDocuments<Film> documents) : IFilmStore
         Json = UserJsonContext.Default.DocumentFilm,
     };
 
-    public async Task ApplyAsync(Guid movieId, long movieVersion, Func<Film?, Film> change, CancellationToken cancellationToken)
+    public async Task ApplyAsync(IReadOnlyList<FilmChange> changes, CancellationToken cancellationToken)
     {
-        WriteResult result;
-        do
+        while (changes.Count > 0)
         {
-            var known = await documents.FindAsync(movieId, cancellationToken);
-            if (known is not null && known.Body.MovieVersion >= movieVersion)
-                return;
-
-            // Refused when another event was applied in between; then that one is compared with.
-            result = known is null
-                ? await documents.InsertAsync(new(movieId, change(null), []), cancellationToken)
-                : await documents.UpdateAsync(movieId, known.Version, change(known.Body), [], cancellationToken);
+            var known = (await documents.FindManyAsync([.. changes.Select(change => change.MovieId)], cancellationToken))
+                .ToDictionary(film => film.Id);
+            var added = changes.Where(change => !known.ContainsKey(change.MovieId)).ToList();
+            // The same version again makes the same film, and no write.
+            var changed = changes.Where(change => known.TryGetValue(change.MovieId, out var film)
+                && film.Body.MovieVersion <= change.MovieVersion && film.Body != change.Change(film.Body)).ToList();
+            var inserted = await documents.InsertManyAsync(
+                [.. added.Select(change => new NewDocument<Film>(change.MovieId, change.Change(null), []))], cancellationToken);
+            var updated = await documents.UpdateManyAsync(
+                [
+                    .. changed.Select(change => known[change.MovieId]).Zip(changed, (film, change) =>
+                        new DocumentUpdate<Film>(film.Id, film.Version, change.Change(film.Body), [])),
+                ],
+                cancellationToken);
+            // Refused when another change was applied in between; then that one is compared with.
+            changes =
+            [
+                .. added.Where((_, i) => inserted[i].Status != WriteStatus.Written),
+                .. changed.Where((_, i) => updated[i].Status != WriteStatus.Written),
+            ];
         }
-        while (result.Status != WriteStatus.Written);
     }
 
     public async Task<IReadOnlyDictionary<Guid, Film>> FindManyAsync(

@@ -33,6 +33,9 @@ internal abstract class WatchStateStore(IDocuments<WatchState> documents) : IWat
         return left;
     }
 
+    public Task RemoveAsync(Guid accountId, Guid movieId, CancellationToken cancellationToken) =>
+        documents.DeleteAsync(PlaybackKey.Of(accountId, movieId).StateId, cancellationToken);
+
     public abstract Task<IReadOnlyList<Document<WatchState>>> ListContinuedAsync(
         Guid accountId, Guid profileId, TimePosition? after, int limit, CancellationToken cancellationToken);
 

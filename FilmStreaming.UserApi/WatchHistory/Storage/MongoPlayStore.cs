@@ -1,3 +1,4 @@
+using FilmStreaming.ServiceDefaults.Paging;
 using FilmStreaming.Storage;
 using FilmStreaming.Storage.Mongo;
 using MongoDB.Driver;
@@ -13,34 +14,39 @@ internal sealed class MongoPlayStore(MongoDocuments<Play> documents) : PlayStore
     private static SortDefinitionBuilder<Document<Play>> By => Builders<Document<Play>>.Sort;
 
     public override async Task<Document<Play>?> FindAsync(Guid accountId, Guid id, CancellationToken cancellationToken) =>
-        await _documents.Collection.Find(Owned(accountId, id)).FirstOrDefaultAsync(cancellationToken);
+        await _documents.Collection.Find(Where.Eq(play => play.Id, id) & OwnedBy(accountId)).FirstOrDefaultAsync(cancellationToken);
 
     public override async Task<IReadOnlyList<Document<Play>>> ListAsync(
-        Guid accountId, PlayPosition? after, int limit, CancellationToken cancellationToken)
+        PlayFilter filter, TimePosition? after, int limit, CancellationToken cancellationToken)
     {
-        var filter = Where.Eq(play => play.Body.AccountId, accountId);
+        var which = OwnedBy(filter.AccountId);
+        if (filter.MovieId is { } movie)
+            which &= Where.Eq(play => play.Body.MovieId, movie);
+        if (filter.From is { } from)
+            which &= Where.Gte(play => play.Body.WatchedAt, from);
+        if (filter.Before is { } before)
+            which &= Where.Lt(play => play.Body.WatchedAt, before);
         if (after is { } last)
         {
             // The first condition bounds the walk through the index; the second sorts out plays of the same millisecond.
-            filter &= Where.Lte(play => play.Body.WatchedAt, last.WatchedAt)
-                & (Where.Lt(play => play.Body.WatchedAt, last.WatchedAt) | Where.Lt(play => play.Id, last.Id));
+            which &= Where.Lte(play => play.Body.WatchedAt, last.Time)
+                & (Where.Lt(play => play.Body.WatchedAt, last.Time) | Where.Lt(play => play.Id, last.Id));
         }
 
-        return await _documents.Collection.Find(filter)
+        return await _documents.Collection.Find(which)
             .Sort(By.Descending(play => play.Body.WatchedAt).Descending(play => play.Id))
             .Limit(limit)
             .ToListAsync(cancellationToken);
     }
 
-    public override async Task<bool> RemoveAsync(Guid accountId, Guid id, CancellationToken cancellationToken)
-    {
-        var result = await _documents.Collection.DeleteOneAsync(Owned(accountId, id), cancellationToken);
-        return result.DeletedCount == 1;
-    }
+    // A range rather than existence, which every server answers from the index.
+    public override async Task<long> ForgetRemovedAsync(CancellationToken cancellationToken) =>
+        (await _documents.Collection.DeleteManyAsync(
+            Where.Gt(play => play.Body.RemovedAt, DateTimeOffset.UnixEpoch) & Where.Eq(play => play.OutboxDue, null),
+            cancellationToken)).DeletedCount;
 
-    public override Task RemoveAllAsync(Guid accountId, CancellationToken cancellationToken) =>
-        _documents.Collection.DeleteManyAsync(Where.Eq(play => play.Body.AccountId, accountId), cancellationToken);
+    public override Task EraseAsync(Guid accountId, CancellationToken cancellationToken) =>
+        _documents.Collection.DeleteManyAsync(OwnedBy(accountId), cancellationToken);
 
-    private static FilterDefinition<Document<Play>> Owned(Guid accountId, Guid id) =>
-        Where.Eq(play => play.Id, id) & Where.Eq(play => play.Body.AccountId, accountId);
+    private static FilterDefinition<Document<Play>> OwnedBy(Guid accountId) => Where.Eq(play => play.Body.AccountId, accountId);
 }

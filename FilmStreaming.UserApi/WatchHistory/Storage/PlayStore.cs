@@ -1,3 +1,4 @@
+using FilmStreaming.ServiceDefaults.Paging;
 using FilmStreaming.Storage;
 
 namespace FilmStreaming.UserApi.WatchHistory.Storage;
@@ -5,6 +6,8 @@ namespace FilmStreaming.UserApi.WatchHistory.Storage;
 /// <summary>What both forms of the store do alike.</summary>
 internal abstract class PlayStore(IDocuments<Play> documents) : IPlayStore
 {
+    private static readonly TimeSpan BulkWait = TimeSpan.FromSeconds(1);
+
     private static readonly UniqueIndex<Play> NaturalKey = new("play-key", "naturalKey", play => play.NaturalKey);
 
     public static readonly CollectionDefinition<Play> Definition = new()
@@ -12,7 +15,12 @@ internal abstract class PlayStore(IDocuments<Play> documents) : IPlayStore
         Name = "plays",
         Json = UserJsonContext.Default.DocumentPlay,
         Unique = [NaturalKey],
-        Queries = [new("play-history", "body.accountId", "-body.watchedAt", "-_id")],
+        Queries =
+        [
+            new("play-history", "body.accountId", "-body.watchedAt", "-_id"),
+            new("play-film", "body.accountId", "body.movieId", "-body.watchedAt", "-_id"),
+            new("play-removed", "body.removedAt"),
+        ],
     };
 
     public async Task<(Document<Play> Play, bool Added)> AddAsync(Guid id, Play play, CancellationToken cancellationToken)
@@ -24,7 +32,7 @@ internal abstract class PlayStore(IDocuments<Play> documents) : IPlayStore
                 return (new() { Id = id, Version = 1, Body = play }, true);
 
             // Not found when it was removed since it was in the way: then there is room for this one.
-            if (await documents.FindByAsync(NaturalKey, play.NaturalKey, cancellationToken) is { } existing)
+            if (await documents.FindByAsync(NaturalKey, play.NaturalKey!, cancellationToken) is { } existing)
                 return (existing, false);
         }
     }
@@ -44,6 +52,7 @@ internal abstract class PlayStore(IDocuments<Play> documents) : IPlayStore
         var result = new WriteResult(WriteStatus.Stale);
         while (result.Status == WriteStatus.Stale
             && await documents.FindAsync(play.Id, cancellationToken) is { } known
+            && known.Body.RemovedAt is null
             && known.Body.WatchedAt > play.Play.WatchedAt)
         {
             result = await documents.UpdateAsync(
@@ -54,9 +63,22 @@ internal abstract class PlayStore(IDocuments<Play> documents) : IPlayStore
     public abstract Task<Document<Play>?> FindAsync(Guid accountId, Guid id, CancellationToken cancellationToken);
 
     public abstract Task<IReadOnlyList<Document<Play>>> ListAsync(
-        Guid accountId, PlayPosition? after, int limit, CancellationToken cancellationToken);
+        PlayFilter filter, TimePosition? after, int limit, CancellationToken cancellationToken);
 
-    public abstract Task<bool> RemoveAsync(Guid accountId, Guid id, CancellationToken cancellationToken);
+    public async Task<int> RemoveAsync(IReadOnlyList<Document<Play>> plays, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        // The events of many wait a little, so that those of other writes pass them.
+        var wait = plays.Count > 1 ? BulkWait : TimeSpan.Zero;
+        var results = await documents.UpdateManyAsync(
+            [
+                .. plays.Select(play => new DocumentUpdate<Play>(
+                    play.Id, play.Version, play.Body.Remove(now), [play.Body.Deletion(play.Id, now)]) { MayWait = wait }),
+            ],
+            cancellationToken);
+        return results.Count(result => result.Status == WriteStatus.Written);
+    }
 
-    public abstract Task RemoveAllAsync(Guid accountId, CancellationToken cancellationToken);
+    public abstract Task<long> ForgetRemovedAsync(CancellationToken cancellationToken);
+
+    public abstract Task EraseAsync(Guid accountId, CancellationToken cancellationToken);
 }
