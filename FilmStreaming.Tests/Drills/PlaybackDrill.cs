@@ -76,6 +76,9 @@ public sealed class PlaybackDrill : IAsyncLifetime
     {
         using var mongo = new MongoClient(RealServers.Require(ResourceNames.Mongo));
         var database = mongo.GetDatabase($"{Platform.Name}-{ResourceNames.UserDb}");
+        // Counted first: what leaves the journal while the states are read may be too late for them.
+        var journal = await database.GetCollection<BsonDocument>("playbackJournal")
+            .CountDocumentsAsync(FilterDefinition<BsonDocument>.Empty, cancellationToken: TestContext.Current.CancellationToken);
         var states = await ReadAsync(database, "watchStates");
         var sessions = states.SelectMany(state => state["sessions"].AsBsonArray.Select(session => session.AsBsonDocument))
             .ToDictionary(session => session["_id"].AsGuid);
@@ -88,8 +91,7 @@ public sealed class PlaybackDrill : IAsyncLifetime
             || (acknowledged.Value.IsFinished && !plays.ContainsKey(acknowledged.Key)));
         var doubled = plays.Count(play => play.Value > 1) + states.Count(state =>
             state["plays"].ToInt32() != state["sessions"].AsBsonArray.Count(session => session["isFinished"].AsBoolean));
-        return new(lost, doubled, await database.GetCollection<BsonDocument>("playbackJournal")
-            .CountDocumentsAsync(FilterDefinition<BsonDocument>.Empty, cancellationToken: TestContext.Current.CancellationToken));
+        return new(lost, doubled, journal);
     }
 
     private static async Task<IReadOnlyList<BsonDocument>> ReadAsync(IMongoDatabase database, string collection)
