@@ -12,8 +12,8 @@ namespace FilmStreaming.MovieApi.Discovery;
 internal interface ICatalogueQueries
 {
     /// <summary>
-    /// The first films of an order that a filter lets through. The 200 most popular ones that have a word:
-    /// <c>ListAsync(MovieFilter.Published.And(new TokenCondition("q", [word])), MovieOrder.MostPopular, null, 200, stop)</c>.
+    /// The first films of an order that a filter lets through. The 200 most popular ones of a genre:
+    /// <c>ListAsync(MovieFilter.Published.And(new TokenCondition("genre", ["g:drama"])), MovieOrder.MostPopular, null, 200, stop)</c>.
     /// </summary>
     /// <param name="filter">Which films.</param>
     /// <param name="order">In which order.</param>
