@@ -27,11 +27,13 @@ internal sealed class CommandException(string message) : Exception(message);
 internal sealed record CommandLine(string Verb, string File, Uri Url, string? Shape, int After)
 {
     public const string Import = "import";
+    public const string ImportUsers = "import-users";
     public const string Export = "export";
     public const string Restore = "restore";
 
     public const string Usage = """
         usage: dotnet run --project FilmStreaming.Cli -- import FILE [--shape vega] [--after ROW] [--url URL]
+               dotnet run --project FilmStreaming.Cli -- import-users FILE [--after ROW] [--url URL]
                dotnet run --project FilmStreaming.Cli -- export FILE [--url URL]
                dotnet run --project FilmStreaming.Cli -- restore FILE [--after ROW] [--url URL]
 
@@ -43,7 +45,7 @@ internal sealed record CommandLine(string Verb, string File, Uri Url, string? Sh
     /// <returns>Null when it is not of that form.</returns>
     public static CommandLine? Parse(string[] args)
     {
-        if (args is not [Import or Export or Restore, var file, .. var options] || options.Length % 2 != 0)
+        if (args is not [Import or ImportUsers or Export or Restore, var file, .. var options] || options.Length % 2 != 0)
             return null;
         var command = new CommandLine(args[0], file, new("http://localhost:8080"), null, 0);
         foreach (var option in options.Chunk(2))

@@ -46,6 +46,7 @@ internal static class Import
 
     private static string PathOf(CommandLine command) => command switch
     {
+        { Verb: CommandLine.ImportUsers } => "/v1/users/import",
         { Verb: CommandLine.Restore } => "/v1/movies/import/exported",
         { Shape: { } shape } => $"/v1/movies/import?shape={Uri.EscapeDataString(shape)}",
         _ => "/v1/movies/import",

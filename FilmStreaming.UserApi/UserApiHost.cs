@@ -8,6 +8,7 @@ using FilmStreaming.UserApi.Accounts.Erasure;
 using FilmStreaming.UserApi.Activities;
 using FilmStreaming.UserApi.Administration;
 using FilmStreaming.UserApi.Administration.Audit;
+using FilmStreaming.UserApi.Administration.Import;
 using FilmStreaming.UserApi.Auth;
 using FilmStreaming.UserApi.Credentials;
 using FilmStreaming.UserApi.Films;
@@ -78,6 +79,7 @@ public static class UserApiHost
         app.MapLists();
         app.MapLastActivities();
         app.MapUsers();
+        app.MapUserImport();
         app.MapAudit();
         app.MapFilmRebuild();
         app.MapDeadLetters(ResourceNames.UserApi);

@@ -7,6 +7,7 @@ using FilmStreaming.UserApi.Accounts.Erasure;
 using FilmStreaming.UserApi.Activities;
 using FilmStreaming.UserApi.Administration;
 using FilmStreaming.UserApi.Administration.Audit;
+using FilmStreaming.UserApi.Administration.Import;
 using FilmStreaming.UserApi.Auth;
 using FilmStreaming.UserApi.Credentials;
 using FilmStreaming.UserApi.Films;
@@ -57,6 +58,9 @@ namespace FilmStreaming.UserApi;
 [JsonSerializable(typeof(UserResponse))]
 [JsonSerializable(typeof(Page<UserResponse>))]
 [JsonSerializable(typeof(Page<AuditResponse>))]
+[JsonSerializable(typeof(UserImportRow))]
+[JsonSerializable(typeof(UserImportResult))]
+[JsonSerializable(typeof(UserImportEnd))]
 [JsonSerializable(typeof(Document<Account>))]
 [JsonSerializable(typeof(Document<SignInFailures>))]
 [JsonSerializable(typeof(ProfileRequest))]

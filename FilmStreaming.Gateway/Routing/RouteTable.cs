@@ -15,6 +15,7 @@ internal static class RouteTable
         Route("/v1/me/image", ResourceNames.UserApi, options.MaxImageBytes),
         Route("/v1/me/{**rest}", ResourceNames.UserApi),
         Route("/v1/images/{**rest}", ResourceNames.UserApi),
+        Route("/v1/users/import", ResourceNames.UserApi, options.MaxImportBytes),
         Route("/v1/users/{**rest}", ResourceNames.UserApi),
         Route($"/v1/admin/{ResourceNames.UserApi}/{{**rest}}", ResourceNames.UserApi),
         Route($"/v1/admin/{ResourceNames.MovieApi}/{{**rest}}", ResourceNames.MovieApi),

@@ -1,8 +1,8 @@
 using System.Text.Json;
-using FilmStreaming.MovieApi.Import;
 using FilmStreaming.MovieApi.Movies;
 using FilmStreaming.ServiceDefaults.Authentication;
 using FilmStreaming.ServiceDefaults.RateLimits;
+using FilmStreaming.ServiceDefaults.Rows;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace FilmStreaming.MovieApi.Export;
@@ -18,7 +18,7 @@ internal static class ExportEndpoints
         app.MapGet("/v1/movies/export", ExportMovies).WithName(nameof(ExportMovies)).WithTags("Import")
             .RequireAuthorization(Policies.Editor)
             .WithRateLimit(RateLimitClass.Import)
-            .Produces<ExportedMovie>(StatusCodes.Status200OK, ImportAnswer.MediaType);
+            .Produces<ExportedMovie>(StatusCodes.Status200OK, NdjsonLines.MediaType);
         return app;
     }
 
@@ -29,7 +29,7 @@ internal static class ExportEndpoints
     /// </remarks>
     internal static PushStreamHttpResult ExportMovies(IMovieStore store, HttpContext http) => TypedResults.Stream(
         output => HttpMethods.IsHead(http.Request.Method) ? Task.CompletedTask : WriteAsync(store, output, http.RequestAborted),
-        ImportAnswer.MediaType);
+        NdjsonLines.MediaType);
 
     private static async Task WriteAsync(IMovieStore store, Stream output, CancellationToken cancellationToken)
     {

@@ -6,40 +6,28 @@ using FilmStreaming.MovieApi.Movies.Contracts;
 using FilmStreaming.ServiceDefaults.Authentication;
 using FilmStreaming.ServiceDefaults.Problems;
 using FilmStreaming.ServiceDefaults.RateLimits;
+using FilmStreaming.ServiceDefaults.Rows;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Http.Metadata;
-using Microsoft.AspNetCore.OpenApi;
-using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.Extensions.Options;
-using Microsoft.OpenApi;
 
 namespace FilmStreaming.MovieApi.Import;
 
 /// <summary>Whole catalogues at once.</summary>
 internal static class ImportEndpoints
 {
-    private const string Json = "application/json";
-
     public static IEndpointRouteBuilder MapImport(this IEndpointRouteBuilder app)
     {
-        var options = app.ServiceProvider.GetRequiredService<IOptions<ImportOptions>>().Value;
+        var maxBytes = app.ServiceProvider.GetRequiredService<IOptions<ImportOptions>>().Value.MaxBytes;
         var group = app.MapGroup("/v1/movies/import").WithTags("Import")
             .RequireAuthorization(Policies.Editor)
-            .WithRateLimit(RateLimitClass.Import)
-            .AddOpenApiOperationTransformer(DescribeLinesAsync);
+            .WithRateLimit(RateLimitClass.Import);
         group.MapPost("/", ImportMovies).WithName(nameof(ImportMovies))
-            .Accepts<MovieRequest>(ImportAnswer.MediaType, "application/ndjson", Json)
-            .WithMetadata(new BodyLimit(options.MaxBytes))
-            .Produces<ImportRowResult>(StatusCodes.Status200OK, ImportAnswer.MediaType)
-            .ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
+            .TakesRows<MovieRequest, ImportRowResult, ImportEnd>(maxBytes);
         group.MapPost("/exported", RestoreMovies).WithName(nameof(RestoreMovies))
             .RequireAuthorization(Policies.Administrator)
-            .Accepts<ExportedMovie>(ImportAnswer.MediaType, "application/ndjson", Json)
-            .WithMetadata(new BodyLimit(options.MaxBytes))
-            .Produces<ImportRowResult>(StatusCodes.Status200OK, ImportAnswer.MediaType)
-            .ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
+            .TakesRows<ExportedMovie, ImportRowResult, ImportEnd>(maxBytes);
         group.MapPost("/sample", ImportSample).WithName(nameof(ImportSample))
-            .Produces<ImportRowResult>(StatusCodes.Status200OK, ImportAnswer.MediaType);
+            .AnswersLines<ImportRowResult, ImportEnd>();
         return app;
     }
 
@@ -64,7 +52,7 @@ internal static class ImportEndpoints
         };
         if (parse is null)
             return Problem.Invalid("shape", "The shape must be vega or left out.");
-        if (Refusal(http.Request, options.Value) is { } refusal)
+        if (RowUpload.Refuse(http.Request, options.Value.MaxBytes) is { } refusal)
             return refusal;
         return Answer(http, RowReader.MaxRowBytes, rows => import.RunAsync(rows, parse, http.RequestAborted));
     }
@@ -80,54 +68,22 @@ internal static class ImportEndpoints
     internal static Results<PushStreamHttpResult, StatusCodeHttpResult, ProblemHttpResult> RestoreMovies(
         CatalogueImport import, IOptions<ImportOptions> options, HttpContext http)
     {
-        if (Refusal(http.Request, options.Value) is { } refusal)
+        if (RowUpload.Refuse(http.Request, options.Value.MaxBytes) is { } refusal)
             return refusal;
         return Answer(http, ExportedRow.MaxBytes, rows => import.RestoreAsync(rows, http.RequestAborted));
     }
 
     /// <summary>Imports the sample catalogue that comes with the service: public-domain films, facts only.</summary>
-    internal static PushStreamHttpResult ImportSample(CatalogueImport import, HttpContext http) => Answer(async output =>
-    {
-        await using var sample = SampleCatalogue.Open();
-        var rows = new RowReader(sample.ReadAsync, new NdjsonFraming());
-        await output.WriteAsync(import.RunAsync(rows, FilmRow.Parse, http.RequestAborted), http.RequestAborted);
-    });
-
-    // Each line of the answer is a row's result, but the last.
-    private static async Task DescribeLinesAsync(
-        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken) =>
-        operation.Responses!["200"].Content![ImportAnswer.MediaType].Schema = new OpenApiSchema
+    internal static PushStreamHttpResult ImportSample(CatalogueImport import, HttpContext http) => TypedResults.Stream(
+        async output =>
         {
-            OneOf =
-            [
-                await context.GetOrCreateSchemaAsync(typeof(ImportRowResult), null, cancellationToken),
-                await context.GetOrCreateSchemaAsync(typeof(ImportEnd), null, cancellationToken),
-            ],
-        };
-
-    private static StatusCodeHttpResult? Refusal(HttpRequest request, ImportOptions options)
-    {
-        // Routing lets a request through that names no media type at all.
-        if (request.ContentType is null)
-            return TypedResults.StatusCode(StatusCodes.Status415UnsupportedMediaType);
-        return request.ContentLength > options.MaxBytes ? TypedResults.StatusCode(StatusCodes.Status413PayloadTooLarge) : null;
-    }
+            await using var sample = SampleCatalogue.Open();
+            var rows = new RowReader(sample.ReadAsync, new NdjsonFraming());
+            await new ImportAnswer(output).WriteAsync(import.RunAsync(rows, FilmRow.Parse, http.RequestAborted), http.RequestAborted);
+        },
+        NdjsonLines.MediaType);
 
     private static PushStreamHttpResult Answer(
-        HttpContext http, int maxRowBytes, Func<RowReader, IAsyncEnumerable<IReadOnlyList<ImportRowResult>>> import)
-    {
-        // A client that is still sending may not read for as long as that takes.
-        http.Features.Get<IHttpMinResponseDataRateFeature>()?.MinDataRate = null;
-        IRowFraming framing = http.Request.HasJsonContentType() ? new JsonArrayFraming() : new NdjsonFraming();
-        return Answer(async output =>
-        {
-            await using var spool = new UploadSpool(http.Request.Body, http.RequestAborted);
-            await output.WriteAsync(import(new(spool.ReadAsync, framing, maxRowBytes)), http.RequestAborted);
-        });
-    }
-
-    private static PushStreamHttpResult Answer(Func<ImportAnswer, Task> write) =>
-        TypedResults.Stream(output => write(new(output)), ImportAnswer.MediaType);
-
-    private sealed record BodyLimit(long? MaxRequestBodySize) : IRequestSizeLimitMetadata;
+        HttpContext http, int maxRowBytes, Func<RowReader, IAsyncEnumerable<IReadOnlyList<ImportRowResult>>> import) => RowUpload.Answer(
+            http, maxRowBytes, (rows, output) => new ImportAnswer(output).WriteAsync(import(rows), http.RequestAborted));
 }

@@ -63,6 +63,7 @@ public sealed class RouteProblemTests(RouteProblemTests.Fixture fixture) : IClas
         { "DELETE", $"/v1/movies/{TheFilm}", Roles.Editor, "If-Match: \"9\"", null, 412, "version-mismatch" },
         { "DELETE", $"/v1/movies/{SomeId}", Roles.Editor, "If-Match: \"1\"", null, 404, "movie-not-found" },
         { "POST", "/v1/movies/import?shape=unknown", Roles.Editor, null, "[]", 400, "validation" },
+        { "POST", "/v1/users/import", Roles.Administrator, null, null, 415, "unsupported-media-type" },
         { "POST", "/v1/auth/sign-up", null, null, "{}", 400, "validation" },
         { "POST", "/v1/auth/sign-up", null, null, """{"email":"a@example.org","password":"a long password","roles":["administrator"]}""", 400, "bad-request" },
         { "POST", "/v1/auth/sign-in", null, null, "{}", 400, "validation" },

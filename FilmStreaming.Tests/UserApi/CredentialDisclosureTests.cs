@@ -42,7 +42,7 @@ public sealed class CredentialDisclosureTests(UserApiFixture fixture) : IClassFi
         string[] secrets =
         [
             TestUserApi.Password, CredentialCalls.NewPassword, Wrong, reset, change, HashOf(reset), HashOf(change),
-            account.Body.PasswordHash, account.Body.SecurityStamp, viewer.Token, viewer.RefreshToken,
+            account.Body.PasswordHash!, account.Body.SecurityStamp, viewer.Token, viewer.RefreshToken,
         ];
         string[] personal = [viewer.Email, viewer.Email.ToUpperInvariant(), next, next.ToUpperInvariant()];
         Assert.NotEmpty(_api.Logs.Lines);

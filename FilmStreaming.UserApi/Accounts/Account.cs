@@ -16,8 +16,8 @@ internal sealed record Account
     /// <summary>When its owner showed that the address is theirs; unset until then.</summary>
     public DateTimeOffset? EmailVerifiedAt { get; init; }
 
-    /// <summary>As <see cref="Auth.PasswordHashing"/> made it.</summary>
-    public required string PasswordHash { get; init; }
+    /// <summary>As <see cref="Auth.PasswordHashing"/> made it; unset in an imported account until its owner chooses a password.</summary>
+    public string? PasswordHash { get; init; }
 
     /// <summary>
     /// Changes with everything that must end the sessions begun before: each session has the one of its sign-in, and is renewed only

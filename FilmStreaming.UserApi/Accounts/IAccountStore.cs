@@ -12,11 +12,20 @@ internal interface IAccountStore
     /// <param name="cancellationToken">Gives up.</param>
     Task<Document<Account>?> FindByEmailAsync(string normalizedEmail, CancellationToken cancellationToken);
 
+    /// <summary>The accounts of these addresses, in any order; at most 1,000.</summary>
+    /// <inheritdoc cref="FindByEmailAsync"/>
+    Task<IReadOnlyList<Document<Account>>> FindManyByEmailAsync(
+        IReadOnlyCollection<string> normalizedEmails, CancellationToken cancellationToken);
+
     /// <summary>Whether any account has the role itself; higher roles do not count.</summary>
     Task<bool> AnyWithRoleAsync(string role, CancellationToken cancellationToken);
 
     /// <returns>False when the address has an account already; nothing is written then.</returns>
     Task<bool> TryAddAsync(Guid id, Account account, IReadOnlyList<EventMessage> events, CancellationToken cancellationToken);
+
+    /// <summary>Makes each account whose address has none; at most 1,000.</summary>
+    /// <returns>The ids of those that were made.</returns>
+    Task<IReadOnlyList<Guid>> AddManyAsync(IReadOnlyList<NewDocument<Account>> added, CancellationToken cancellationToken);
 
     /// <returns>
     /// False when the account changed since it was read, or its new address is that of another; nothing is written then.

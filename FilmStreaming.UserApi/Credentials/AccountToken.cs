@@ -13,6 +13,7 @@ internal enum TokenPurpose
     VerifyEmail,
     ChangeEmail,
     ResetPassword,
+    ChoosePassword,
 }
 
 /// <summary>A token as the account keeps it.</summary>

@@ -25,7 +25,7 @@ internal sealed class PasswordChange(
     public async Task<Document<Account>?> FindByTokenAsync(string token, CancellationToken cancellationToken) =>
         AccountToken.TryParse(token, out var presented)
         && await accounts.FindAsync(presented.AccountId, cancellationToken) is { } account
-        && tokens.Find(account.Body, presented, TokenPurpose.ResetPassword) is not null
+        && Find(account.Body, presented) is not null
             ? account
             : null;
 
@@ -45,7 +45,7 @@ internal sealed class PasswordChange(
             presented.AccountId,
             account =>
             {
-                if (tokens.Find(account.Body, presented, TokenPurpose.ResetPassword) is null)
+                if (Find(account.Body, presented) is null)
                     return null;
                 email = account.Body.NormalizedEmail;
                 var body = WithPassword(account.Body, hash, newStamp, now) with { EmailVerifiedAt = account.Body.EmailVerifiedAt ?? now };
@@ -85,6 +85,9 @@ internal sealed class PasswordChange(
             await revocation.RevokeAllAsync(account.Id, sessionId, RevocationReasons.PasswordChanged, cancellationToken);
         return changed;
     }
+
+    private StoredToken? Find(Account account, AccountToken presented) =>
+        tokens.Find(account, presented, TokenPurpose.ResetPassword, TokenPurpose.ChoosePassword);
 
     // Tokens end with the password: a thief who was signed in may have asked for them.
     private static Account WithPassword(Account account, string hash, string stamp, DateTimeOffset now) => account with

@@ -30,6 +30,8 @@ internal sealed class MailComposer(IAccountStore accounts, AccountTokens tokens,
             return null;
         var content = kind switch
         {
+            MailKind.VerifyEmail or MailKind.AlreadyRegistered or MailKind.ResetPassword when owner.Body.PasswordHash is null =>
+                await WithTokenAsync(owner.Id, MailKind.ChoosePassword, TokenPurpose.ChoosePassword, owner.Body.Email, cancellationToken),
             MailKind.ResetPassword =>
                 await WithTokenAsync(owner.Id, kind, TokenPurpose.ResetPassword, owner.Body.Email, cancellationToken),
             MailKind.PasswordChanged => Plain(kind),

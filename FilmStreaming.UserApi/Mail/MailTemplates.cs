@@ -59,6 +59,11 @@ internal static class MailTemplates
             "Somebody signed up with this address. Show that it is yours with this:",
             "verify-email",
             NotYou),
+        MailKind.ChoosePassword => (
+            "Choose a password",
+            "An account was made for you with this address. Choose a password for it with this:",
+            "reset-password",
+            "After that time, ask for another mail as if you had forgotten the password. If you do not want the account, ignore this mail."),
         MailKind.AlreadyRegistered => (
             "You already have an account",
             "Somebody entered this address for a new account, or for another one. It has an account already: yours.",

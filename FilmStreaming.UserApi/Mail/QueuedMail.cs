@@ -25,6 +25,9 @@ internal enum MailKind
     EmailChanged,
 
     PasswordChanged,
+
+    /// <summary>To an account that was made for its owner: choose a password.</summary>
+    ChoosePassword,
 }
 
 /// <summary>

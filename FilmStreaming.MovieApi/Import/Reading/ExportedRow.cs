@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using FilmStreaming.MovieApi.Export;
+using FilmStreaming.ServiceDefaults.Rows;
 
 namespace FilmStreaming.MovieApi.Import.Reading;
 

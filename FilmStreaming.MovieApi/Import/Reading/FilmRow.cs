@@ -1,3 +1,5 @@
+using FilmStreaming.ServiceDefaults.Rows;
+
 namespace FilmStreaming.MovieApi.Import.Reading;
 
 /// <summary>Rows in the form in which this API itself gives and takes films.</summary>

@@ -1,5 +1,6 @@
 using FilmStreaming.MovieApi.Export;
 using FilmStreaming.MovieApi.Movies.Contracts;
+using FilmStreaming.ServiceDefaults.Rows;
 
 namespace FilmStreaming.MovieApi.Import.Reading;
 

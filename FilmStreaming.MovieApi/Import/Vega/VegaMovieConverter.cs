@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using FilmStreaming.MovieApi.Import.Reading;
 using FilmStreaming.MovieApi.Movies.Contracts;
+using FilmStreaming.ServiceDefaults.Rows;
 
 namespace FilmStreaming.MovieApi.Import.Vega;
 

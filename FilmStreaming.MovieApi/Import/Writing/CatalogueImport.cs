@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using FilmStreaming.MovieApi.Import.Reading;
 using FilmStreaming.MovieApi.Movies;
+using FilmStreaming.ServiceDefaults.Rows;
 using Microsoft.Extensions.Options;
 
 namespace FilmStreaming.MovieApi.Import.Writing;

@@ -58,6 +58,17 @@ public sealed class CliTests(CliTests.Fixture fixture) : IClassFixture<CliTests.
     }
 
     [Fact]
+    public async Task ImportUsers_WithARejectedRow_NamesItAndExitsWithThree()
+    {
+        var users = Enumerable.Range(0, 3).Select(n => $$"""{"email":"cli{{n}}@example.org","firstName":"Ann","lastName":"Lee"}""");
+
+        var result = await RunAsync("import-users", Write("users.ndjson", [.. users, "{}"]));
+
+        Assert.Equal((3, "row 4: email: The Email field is required."), (result.ExitCode, result.Output.Trim()));
+        Assert.Contains("created 3, rejected 1", result.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Import_OfAPlatformThatIsNotThere_SaysSoAndExitsWithOne()
     {
         var result = await RunAsync("import", Write("films.ndjson", Films("Nowhere", 1)), "--url", "http://127.0.0.1:9");

@@ -87,6 +87,7 @@ internal sealed class Cast(PlatformHost platform)
         "patch" => Json("{}", MergePatch.MediaType),
         "movie" => Json($$"""{"title":"{{Guid.CreateVersion7():N}}","releaseYear":1931}"""),
         "import" => Json($$"""{"title":"{{Guid.CreateVersion7():N}}","releaseYear":1931}""", "application/x-ndjson"),
+        "import-users" => Json($$"""{"email":"{{Guid.CreateVersion7():N}}@example.org","firstName":"A","lastName":"B"}""", "application/x-ndjson"),
         "mail" => Json("""{"email":"nobody@example.org"}"""),
         "report" => Report(),
         "not-an-image" => Json("{}", "image/png"),

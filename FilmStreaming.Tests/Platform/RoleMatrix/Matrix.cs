@@ -87,6 +87,7 @@ internal static class Matrix
         PUT    /v1/me/continue-watching/{movieId}                             401 204 404 404 404
 
         GET    /v1/users                                                      401 403 403 403 200
+        POST   /v1/users/import                                               401 403 403 403 200  import-users
         GET    /v1/users/{id}                                                 401 403 403 403 200
         PATCH  /v1/users/{id}                                                 401 403 403 403 200  patch
         DELETE /v1/users/{id}                                                 401 403 403 403 204

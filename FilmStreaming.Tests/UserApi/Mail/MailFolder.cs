@@ -47,6 +47,7 @@ internal sealed partial class MailFolder(string dataFolder)
 internal static class Subjects
 {
     public const string VerifyEmail = "Verify your e-mail address";
+    public const string ChoosePassword = "Choose a password";
     public const string AlreadyRegistered = "You already have an account";
     public const string ResetPassword = "Reset your password";
     public const string ConfirmNewEmail = "Confirm your new e-mail address";

@@ -27,6 +27,10 @@ internal abstract class AccountStore(IDocuments<Account> documents) : IAccountSt
     public Task<Document<Account>?> FindByEmailAsync(string normalizedEmail, CancellationToken cancellationToken) =>
         documents.FindByAsync(Email, normalizedEmail, cancellationToken);
 
+    public Task<IReadOnlyList<Document<Account>>> FindManyByEmailAsync(
+        IReadOnlyCollection<string> normalizedEmails, CancellationToken cancellationToken) =>
+        documents.FindManyByAsync(Email, normalizedEmails, cancellationToken);
+
     public abstract Task<bool> AnyWithRoleAsync(string role, CancellationToken cancellationToken);
 
     public abstract Task<IReadOnlyList<Guid>> ListAdministratorsAsync(CancellationToken cancellationToken);
@@ -38,6 +42,13 @@ internal abstract class AccountStore(IDocuments<Account> documents) : IAccountSt
     {
         var result = await documents.InsertAsync(new(id, account, events), cancellationToken);
         return result.Status == WriteStatus.Written;
+    }
+
+    public async Task<IReadOnlyList<Guid>> AddManyAsync(
+        IReadOnlyList<NewDocument<Account>> added, CancellationToken cancellationToken)
+    {
+        var results = await documents.InsertManyAsync(added, cancellationToken);
+        return [.. added.Zip(results).Where(pair => pair.Second.Status == WriteStatus.Written).Select(pair => pair.First.Id)];
     }
 
     public async Task<bool> TryUpdateAsync(

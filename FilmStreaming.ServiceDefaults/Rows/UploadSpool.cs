@@ -1,7 +1,8 @@
 using System.Runtime.ExceptionServices;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Win32.SafeHandles;
 
-namespace FilmStreaming.MovieApi.Import.Reading;
+namespace FilmStreaming.ServiceDefaults.Rows;
 
 /// <summary>
 /// Takes a body from the client as fast as it comes, into a temporary file, while the file is read from its beginning.

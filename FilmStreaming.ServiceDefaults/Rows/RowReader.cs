@@ -1,13 +1,14 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using Microsoft.AspNetCore.Http;
 
-namespace FilmStreaming.MovieApi.Import.Reading;
+namespace FilmStreaming.ServiceDefaults.Rows;
 
 /// <summary>Gives the next bytes of a body; none at its end.</summary>
-internal delegate ValueTask<int> ByteSource(Memory<byte> buffer, CancellationToken cancellationToken);
+public delegate ValueTask<int> ByteSource(Memory<byte> buffer, CancellationToken cancellationToken);
 
 /// <summary>Cuts a body into rows in constant memory, however long the body or a row is.</summary>
-internal sealed class RowReader(ByteSource body, IRowFraming framing, int maxRowBytes = RowReader.MaxRowBytes)
+public sealed class RowReader(ByteSource body, IRowFraming framing, int maxRowBytes = RowReader.MaxRowBytes)
 {
     /// <summary>The longest row of an import, in bytes.</summary>
     public const int MaxRowBytes = 64 * 1024;
@@ -27,7 +28,7 @@ internal sealed class RowReader(ByteSource body, IRowFraming framing, int maxRow
             var (count, fault) = await FillAsync(chunk, cancellationToken);
             for (var i = 0; i < count; i++, _position++)
             {
-                var kind = framing.Next(chunk[i]);
+                var kind = framing.Classify(chunk[i]);
                 if (kind is RowByte.Content or RowByte.LastContent)
                     Append(chunk[i]);
                 if (kind is RowByte.End or RowByte.LastContent && TryTake(out var row))

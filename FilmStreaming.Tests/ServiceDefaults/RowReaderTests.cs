@@ -1,9 +1,9 @@
 using System.Text;
 using CsCheck;
-using FilmStreaming.MovieApi.Import.Reading;
+using FilmStreaming.ServiceDefaults.Rows;
 using Microsoft.AspNetCore.Http;
 
-namespace FilmStreaming.Tests.MovieApi;
+namespace FilmStreaming.Tests.ServiceDefaults;
 
 public sealed class RowReaderTests
 {

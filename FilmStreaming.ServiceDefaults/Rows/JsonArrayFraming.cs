@@ -1,10 +1,10 @@
-namespace FilmStreaming.MovieApi.Import.Reading;
+namespace FilmStreaming.ServiceDefaults.Rows;
 
 /// <summary>
 /// The elements of one JSON array. Only strings, brackets and commas are looked at, so that an element that is not valid JSON
 /// costs no more than its own row.
 /// </summary>
-internal sealed class JsonArrayFraming : IRowFraming
+public sealed class JsonArrayFraming : IRowFraming
 {
     private State _state = State.BeforeArray;
     private int _depth;
@@ -23,7 +23,7 @@ internal sealed class JsonArrayFraming : IRowFraming
 
     public string? FaultAtEnd => _state == State.AfterArray ? null : "The array is not closed.";
 
-    public RowByte Next(byte value) => _state == State.InElement ? InElement(value) : Outside(value);
+    public RowByte Classify(byte value) => _state == State.InElement ? InElement(value) : Outside(value);
 
     private RowByte Outside(byte value) => (_state, value) switch
     {

@@ -2,10 +2,10 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
-namespace FilmStreaming.MovieApi.Import.Reading;
+namespace FilmStreaming.ServiceDefaults.Rows;
 
 /// <summary>Reads one row's JSON, and says in the row's terms what is wrong with it.</summary>
-internal static class RowJson
+public static class RowJson
 {
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 8 };
 
@@ -24,7 +24,7 @@ internal static class RowJson
         }
         catch (JsonException e) when (e.Path is { Length: > 2 } path && path.StartsWith("$.", StringComparison.Ordinal))
         {
-            return (null, $"{path[2..]}: not a member of a film, or its value is of the wrong type.");
+            return (null, $"{path[2..]}: unknown, or its value is of the wrong type.");
         }
         catch (JsonException e)
         {
