@@ -39,11 +39,7 @@ public static class MovieApiHost
         builder.Services.ConfigureHttpJsonOptions(json =>
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, MovieJsonContext.Default));
         builder.Services.AddValidation();
-        builder.Services.AddOpenApi(options =>
-        {
-            ApiDocumentation.Configure(options);
-            options.AddSchemaTransformer(TextSchemas.DescribeAsync);
-        });
+        builder.Services.AddApiDocumentation(MovieExamples.Json).AddOpenApi(options => options.AddSchemaTransformer(TextSchemas.DescribeAsync));
 
         var app = builder.Build();
         app.UseServiceDefaults();

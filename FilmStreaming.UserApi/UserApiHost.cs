@@ -40,7 +40,7 @@ public static class UserApiHost
         builder.AddMessaging();
         builder.Services.AddSessionRevocation();
         builder.AddUserDatabase();
-        builder.Services.AddOpenApi(options => ApiDocumentation.Configure(options));
+        builder.Services.AddApiDocumentation(UserExamples.Json).AddOpenApi(options => { });
         builder.Services.AddValidation();
         builder.Services.ConfigureHttpJsonOptions(json =>
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, UserJsonContext.Default));

@@ -33,12 +33,12 @@ public static class DeadLetterEndpoints
             .RequireAuthorization(Policies.Administrator);
 
         group.MapGet("/", CountDeadLetters).WithName(nameof(CountDeadLetters));
-        var subscription = group.MapGroup("/{subscription}").ProducesProblem(StatusCodes.Status404NotFound);
-        subscription.MapGet("/", ListDeadLetters).WithName(nameof(ListDeadLetters)).ProducesValidationProblem();
+        var subscription = group.MapGroup("/{subscription}").AnswersProblems(ProblemTypes.SubscriptionNotFound);
+        subscription.MapGet("/", ListDeadLetters).WithName(nameof(ListDeadLetters));
         subscription.MapPost("/replay", ReplayDeadLetters).WithName(nameof(ReplayDeadLetters));
-        subscription.MapGet("/{id}", GetDeadLetter).WithName(nameof(GetDeadLetter));
-        subscription.MapPost("/{id}/replay", ReplayDeadLetter).WithName(nameof(ReplayDeadLetter));
-        subscription.MapDelete("/{id}", DiscardDeadLetter).WithName(nameof(DiscardDeadLetter));
+        subscription.MapGet("/{id}", GetDeadLetter).WithName(nameof(GetDeadLetter)).AnswersProblems(ProblemTypes.DeadLetterNotFound);
+        subscription.MapPost("/{id}/replay", ReplayDeadLetter).WithName(nameof(ReplayDeadLetter)).AnswersProblems(ProblemTypes.DeadLetterNotFound);
+        subscription.MapDelete("/{id}", DiscardDeadLetter).WithName(nameof(DiscardDeadLetter)).AnswersProblems(ProblemTypes.DeadLetterNotFound);
     }
 
     [EndpointSummary("The subscriptions of the service, and how many events each gave up.")]

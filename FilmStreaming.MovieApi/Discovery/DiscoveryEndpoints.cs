@@ -25,19 +25,19 @@ internal static class DiscoveryEndpoints
     }
 
     /// <summary>Lists the films that meet all filters, or searches them.</summary>
-    /// <returns>A page of films sorted as asked, then by id; <c>Link</c> names the next page and the first.</returns>
+    /// <response code="200">A page of films sorted as asked, then by id; <c>Link</c> names the next page and the first.</response>
     internal static Task<Results<Ok<MovieList<MovieResponse>>, JsonHttpResult<MovieList<JsonObject>>, ProblemHttpResult>> ListMovies(
         [AsParameters] MovieListRequest request, MovieLists lists, TimeProvider time, HttpContext http, CancellationToken cancellationToken) =>
         AnswerAsync("movies", request, order: null, lists, time, http, cancellationToken);
 
     /// <summary>The films that are asked for most, first. Takes the filters of the list of films.</summary>
-    /// <returns>A page of films.</returns>
+    /// <response code="200">A page of films.</response>
     internal static Task<Results<Ok<MovieList<MovieResponse>>, JsonHttpResult<MovieList<JsonObject>>, ProblemHttpResult>> ListPopular(
         [AsParameters] MovieFilterRequest request, MovieLists lists, TimeProvider time, HttpContext http, CancellationToken cancellationToken) =>
         AnswerAsync("popular", request, MovieOrder.MostPopular, lists, time, http, cancellationToken);
 
     /// <summary>The films that were added last, first. Takes the filters of the list of films.</summary>
-    /// <returns>A page of films.</returns>
+    /// <response code="200">A page of films.</response>
     internal static Task<Results<Ok<MovieList<MovieResponse>>, JsonHttpResult<MovieList<JsonObject>>, ProblemHttpResult>> ListNew(
         [AsParameters] MovieFilterRequest request, MovieLists lists, TimeProvider time, HttpContext http, CancellationToken cancellationToken) =>
         AnswerAsync("new", request, MovieOrder.LatestAdded, lists, time, http, cancellationToken);
@@ -46,13 +46,13 @@ internal static class DiscoveryEndpoints
     /// The films that the audience likes best, first: by the Bayesian average of their votes, in which each film begins with 100 votes
     /// of 6.5, so that few votes do not outweigh many. Takes the filters of the list of films.
     /// </summary>
-    /// <returns>A page of films.</returns>
+    /// <response code="200">A page of films.</response>
     internal static Task<Results<Ok<MovieList<MovieResponse>>, JsonHttpResult<MovieList<JsonObject>>, ProblemHttpResult>> ListTopRated(
         [AsParameters] MovieFilterRequest request, MovieLists lists, TimeProvider time, HttpContext http, CancellationToken cancellationToken) =>
         AnswerAsync("top-rated", request, MovieOrder.TopRated, lists, time, http, cancellationToken);
 
     /// <summary>The genres of the published films, and how many films each has, the greatest first.</summary>
-    /// <returns>All genres on one page.</returns>
+    /// <response code="200">All genres on one page.</response>
     internal static async Task<Ok<Page<FacetValue>>> ListGenres(CountCache counts, CancellationToken cancellationToken)
     {
         var genres = await counts.CountAsync(MovieFilter.Published, Facet.Genres, cancellationToken);

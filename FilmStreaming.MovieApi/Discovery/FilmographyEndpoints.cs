@@ -19,7 +19,7 @@ internal static class FilmographyEndpoints
     }
 
     /// <summary>The published films that somebody directed, wrote or acts in, the latest first, and as what.</summary>
-    /// <returns>A page of films; nobody has films whom the catalogue does not know.</returns>
+    /// <response code="200">A page of films; nobody has films whom the catalogue does not know.</response>
     internal static async Task<Results<Ok<MovieList<FilmographyEntry>>, ProblemHttpResult>> GetFilmography(
         [AsParameters] FilmographyRequest request, MovieLists lists, HttpContext http, CancellationToken cancellationToken)
     {

@@ -14,7 +14,7 @@ internal static class MovieEndpoints
     public static IEndpointRouteBuilder MapMovies(this IEndpointRouteBuilder app)
     {
         var group = app.MapGroup("/v1/movies").WithTags("Movies");
-        group.MapGet("/{id}", GetMovie).WithName(nameof(GetMovie)).ProducesProblem(StatusCodes.Status404NotFound)
+        group.MapGet("/{id}", GetMovie).WithName(nameof(GetMovie)).AnswersProblems(ProblemTypes.MovieNotFound)
             .DisableValidation(); // It finds nothing to judge, and costs each read as much as the cache does.
         group.MapMovieWrites();
         return app;
@@ -27,7 +27,7 @@ internal static class MovieEndpoints
 
     /// <summary>Gets a film. A film that is not published is there for editors only.</summary>
     /// <param name="id">The film: its id, or <c>imdb:</c>, <c>tmdb:</c> or <c>wikidata:</c> and its id there.</param>
-    /// <returns>The film and its <c>ETag</c>.</returns>
+    /// <response code="200">The film and its <c>ETag</c>.</response>
     internal static async Task<Results<FilmAnswer, ProblemHttpResult>> GetMovie(
         MovieReference id,
         FilmCache films,

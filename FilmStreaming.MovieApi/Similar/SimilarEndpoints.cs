@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using FilmStreaming.MovieApi.Movies;
+using FilmStreaming.ServiceDefaults.Problems;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace FilmStreaming.MovieApi.Similar;
@@ -10,7 +11,7 @@ internal static class SimilarEndpoints
     public static IEndpointRouteBuilder MapSimilar(this IEndpointRouteBuilder app)
     {
         app.MapGet("/v1/movies/{id}/similar", ListSimilar).WithName(nameof(ListSimilar)).WithTags("Discovery")
-            .ProducesProblem(StatusCodes.Status404NotFound);
+            .AnswersProblems(ProblemTypes.MovieNotFound);
         return app;
     }
 
@@ -21,7 +22,7 @@ internal static class SimilarEndpoints
     /// </remarks>
     /// <param name="id">The film: its id, or <c>imdb:</c>, <c>tmdb:</c> or <c>wikidata:</c> and its id there.</param>
     /// <param name="limit">How many films, 1 to 50.</param>
-    /// <returns>The most similar first; none when no film shares anything with it.</returns>
+    /// <response code="200">The most similar first; none when no film shares anything with it.</response>
     internal static async Task<Results<Ok<SimilarMovieList>, ProblemHttpResult>> ListSimilar(
         MovieReference id,
         IMovieStore store,

@@ -25,7 +25,7 @@ internal static class TrendingEndpoints
     /// <summary>Lists the published films that are played most lately.</summary>
     /// <param name="window">How fast plays are forgotten: <c>day</c> halves them each 24 hours, <c>week</c> each 7 days.</param>
     /// <param name="limit">How many films, 1 to 50.</param>
-    /// <returns>The most played first; films that hardly anybody plays are left out.</returns>
+    /// <response code="200">The most played first; films that hardly anybody plays are left out.</response>
     internal static async Task<Results<Ok<TrendingMovieList>, ValidationProblem>> ListTrending(
         TrendingMovies trending,
         [AllowedValues("day", "week")] string window = "day",

@@ -20,7 +20,7 @@ public static class RecentSignIn
     /// <summary>Answers 401 (<c>recent-sign-in-required</c>) where the session began longer ago than <see cref="MaxAge"/>.</summary>
     public static TBuilder RequireRecentSignIn<TBuilder>(this TBuilder builder)
         where TBuilder : IEndpointConventionBuilder =>
-        builder.AddEndpointFilter(FilterAsync);
+        builder.AddEndpointFilter(FilterAsync).AnswersProblems(ProblemTypes.RecentSignInRequired);
 
     private static ValueTask<object?> FilterAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {

@@ -1,7 +1,10 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Nodes;
 using FilmStreaming.ServiceDefaults.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
 using Scalar.AspNetCore;
 
@@ -11,13 +14,20 @@ namespace FilmStreaming.ServiceDefaults.Documentation;
 public static class ApiDocumentation
 {
     internal const string BearerScheme = "bearer";
+    private const string DocumentName = "v1";
 
     /// <summary>
-    /// Describes tokens and problems once for all operations. Each API calls
-    /// <c>builder.Services.AddOpenApi(options => ApiDocumentation.Configure(options))</c> itself: the generator that turns doc
-    /// comments into the document's text sees only the project that makes that call, and only with a lambda.
+    /// Describes tokens, problems and examples once for all operations. Each API calls it, and then <c>AddOpenApi(options => …)</c>
+    /// itself: the generator that turns doc comments into the document's text sees only the project that makes that call, and only
+    /// with a lambda. It comes after this one, so that a comment on a response has the last word.
     /// </summary>
-    public static void Configure(OpenApiOptions options)
+    /// <param name="services">The host's.</param>
+    /// <param name="examples">A JSON object: an example for each member of the contracts, by its name, or by schema and name (<c>Film.title</c>).</param>
+    public static IServiceCollection AddApiDocumentation(
+        this IServiceCollection services, [StringSyntax(StringSyntaxAttribute.Json)] string examples = "{}") =>
+        services.Configure<OpenApiOptions>(DocumentName, options => Configure(options, JsonNode.Parse(examples)!.AsObject()));
+
+    private static void Configure(OpenApiOptions options, JsonObject examples)
     {
         options.AddDocumentTransformer((document, _, _) =>
         {
@@ -34,6 +44,7 @@ public static class ApiDocumentation
         });
         options.AddOperationTransformer<ProblemResponses>();
         options.AddSchemaTransformer<HonestSchemas>();
+        options.AddDocumentTransformer(new Examples(examples));
     }
 
     /// <summary>Maps the document and the page. Neither asks for a token, and neither is counted by rate limits.</summary>

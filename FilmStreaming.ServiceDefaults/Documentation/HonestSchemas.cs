@@ -14,6 +14,9 @@ internal sealed class HonestSchemas : IOpenApiSchemaTransformer
 {
     public Task TransformAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
     {
+        // What a converter of our own reads has a format only.
+        if (schema is { Type: null, Format: "date-time" })
+            schema.Type = JsonSchemaType.String | JsonSchemaType.Null;
         if (context.JsonTypeInfo.Kind != JsonTypeInfoKind.Object)
             return Task.CompletedTask;
         foreach (var member in context.JsonTypeInfo.Properties)

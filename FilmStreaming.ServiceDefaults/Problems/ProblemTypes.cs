@@ -7,6 +7,7 @@ namespace FilmStreaming.ServiceDefaults.Problems;
 public static class ProblemTypes
 {
     public const string Validation = "validation";
+    public const string BadRequest = "bad-request";
     public const string InvalidCursor = "invalid-cursor";
     public const string MovieNotFound = "movie-not-found";
     public const string MovieExists = "movie-exists";
@@ -31,6 +32,12 @@ public static class ProblemTypes
     public const string PlaybackSessionTaken = "playback-session-taken";
     public const string SubscriptionNotFound = "subscription-not-found";
     public const string DeadLetterNotFound = "dead-letter-not-found";
+    public const string Unauthorized = "unauthorized";
+    public const string Forbidden = "forbidden";
+    public const string NotFound = "not-found";
+    public const string MethodNotAllowed = "method-not-allowed";
+    public const string PayloadTooLarge = "payload-too-large";
+    public const string UnsupportedMediaType = "unsupported-media-type";
     public const string RateLimited = "rate-limited";
     public const string DependencyUnavailable = "dependency-unavailable";
     public const string InternalError = "internal-error";

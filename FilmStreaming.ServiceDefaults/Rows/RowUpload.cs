@@ -25,7 +25,6 @@ public static class RowUpload
         where TRow : notnull => route
         .Accepts<TRow>(NdjsonLines.MediaType, "application/ndjson", Json)
         .WithMetadata(new BodyLimit(maxBytes))
-        .ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
         .AnswersLines<TResult, TEnd>();
 
     /// <summary>Says in the OpenAPI document that each line of the answer is a result, but the last.</summary>

@@ -1,3 +1,4 @@
+using FilmStreaming.ServiceDefaults.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,8 +34,7 @@ public static class IdempotencyKey
     public static RouteHandlerBuilder TakesIdempotencyKey<TBody>(this RouteHandlerBuilder route)
         where TBody : class => route
         .AddEndpointFilter<IdempotencyFilter<TBody>>()
-        .ProducesProblem(StatusCodes.Status409Conflict)
-        .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
+        .AnswersProblems(ProblemTypes.IdempotencyKeyInUse, ProblemTypes.IdempotencyKeyReused)
         .AddOpenApiOperationTransformer((operation, _, _) =>
         {
             (operation.Parameters ??= []).Add(new OpenApiParameter

@@ -32,9 +32,15 @@ public sealed partial class ProblemTypeTests
         Assert.All(_documented.ExceptBy(Named, row => row.Type), row => Assert.Equal(ProblemTypes.OfStatus(row.Status), row.Type));
 
     [Fact]
-    public void Table_HasTheStatusesThatRoutesAnswerWith() =>
-        Assert.Empty(RouteProblemTests.Cases.Select(row => (row.Data.Item7, row.Data.Item6)).Except(_documented));
+    public void Table_SaysWhatTheDescriptionsOfTheApisSay() => Assert.Equal(
+        ProblemTable.Rows.Select(row => (row.Key, row.Value.Meaning)).Order(),
+        Row.Matches(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "problems.md")))
+            .Select(row => (row.Groups["type"].Value, row.Groups["meaning"].Value)).Order());
 
-    [GeneratedRegex(@"^\| `(?<type>[a-z-]+)` \| (?<status>[0-9, ]+) \| \S.* \|\r?$", RegexOptions.Multiline)]
+    [Fact]
+    public void Table_HasTheStatusesThatRoutesAnswerWith() =>
+        Assert.Empty(RouteProblemCases.All.Select(row => (row.Data.Item7, row.Data.Item6)).Except(_documented));
+
+    [GeneratedRegex(@"^\| `(?<type>[a-z-]+)` \| (?<status>[0-9, ]+) \| (?<meaning>\S.*) \|\r?$", RegexOptions.Multiline)]
     private static partial Regex Row { get; }
 }

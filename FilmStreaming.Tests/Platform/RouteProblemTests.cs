@@ -13,133 +13,18 @@ namespace FilmStreaming.Tests.Platform;
 
 /// <summary>
 /// Pins the problem documents of every route, through the gateway. What each route must refuse follows from its own metadata, so a
-/// new route is tested without being named here; <see cref="Cases"/> has what only one route refuses.
+/// new route is tested without being named here; <see cref="RouteProblemCases"/> has what only one route refuses.
 /// </summary>
 public sealed class RouteProblemTests(RouteProblemTests.Fixture fixture) : IClassFixture<RouteProblemTests.Fixture>
 {
     private const string Json = "application/json";
 
-    /// <summary>Nothing has this id.</summary>
-    private const string SomeId = "01999999-9999-7999-8999-999999999999";
-
-    private const string DeadLetters = "/v1/admin/userapi/dead-letters/userapi.films";
-
-    /// <summary>Stands for the id of the film that is there.</summary>
-    private const string TheFilm = "{film}";
-
-    /// <summary>Method, path, role (none is anonymous), header, body, status, type.</summary>
-    public static readonly TheoryData<string, string, string?, string?, string?, int, string> Cases = new()
-    {
-        { "GET", "/v1/movies?pageSize=0", null, null, null, 400, "validation" },
-        { "GET", "/v1/movies?pageSize=101", null, null, null, 400, "validation" },
-        { "GET", "/v1/movies?pageSize=many", null, null, null, 400, "bad-request" },
-        { "GET", $"/v1/movies?q={new string('x', 201)}", null, null, null, 400, "validation" },
-        { "GET", "/v1/movies?cursor=nonsense", null, null, null, 400, "invalid-cursor" },
-        { "GET", "/v1/movies?genre=", null, null, null, 400, "validation" },
-        { "GET", "/v1/movies?gnere=drama", null, null, null, 400, "validation" },
-        { "GET", "/v1/movies?status=draft", Roles.Viewer, null, null, 400, "validation" },
-        { "GET", "/v1/movies/popular?sort=title", null, null, null, 400, "validation" },
-        { "GET", "/v1/movies/filmography", null, null, null, 400, "validation" },
-        { "GET", "/v1/movies/filmography?person=x&cursor=nonsense", null, null, null, 400, "invalid-cursor" },
-        { "GET", $"/v1/movies/{SomeId}/similar", null, null, null, 404, "movie-not-found" },
-        { "GET", $"/v1/movies/{TheFilm}/similar?limit=51", null, null, null, 400, "validation" },
-        { "GET", "/v1/movies/trending?window=month", null, null, null, 400, "validation" },
-        { "GET", "/v1/movies/trending?limit=51", null, null, null, 400, "validation" },
-        { "GET", "/v1/movies/suggest", null, null, null, 400, "validation" },
-        { "GET", "/v1/movies/suggest?q=m&limit=21", null, null, null, 400, "validation" },
-        { "GET", "/v1/movies/suggest?q=m&limit=some", null, null, null, 400, "bad-request" },
-        { "GET", $"/v1/movies/{SomeId}", null, null, null, 404, "movie-not-found" },
-        { "POST", "/v1/movies", Roles.Editor, null, "{}", 400, "validation" },
-        { "POST", "/v1/movies", Roles.Editor, null, """{"title":"M","releaseYear":1931,"$where":1}""", 400, "bad-request" },
-        { "POST", "/v1/movies", Roles.Editor, null, """{"title":"m","releaseYear":1931}""", 409, "movie-exists" },
-        { "PUT", $"/v1/movies/{TheFilm}", Roles.Editor, null, """{"title":"M","releaseYear":1931}""", 428, "version-required" },
-        { "PUT", $"/v1/movies/{TheFilm}", Roles.Editor, "If-Match: \"9\"", """{"title":"M","releaseYear":1931}""", 412, "version-mismatch" },
-        { "PUT", $"/v1/movies/{SomeId}", Roles.Editor, "If-Match: \"1\"", """{"title":"M","releaseYear":1931}""", 404, "movie-not-found" },
-        { "PATCH", $"/v1/movies/{TheFilm}", Roles.Editor, null, "{}", 415, "unsupported-media-type" },
-        { "GET", "/v1/movies/imdb:tt0000000", null, null, null, 404, "movie-not-found" },
-        { "GET", "/v1/movies/imdb:nm0000001", null, null, null, 400, "bad-request" },
-        { "POST", $"/v1/movies/{SomeId}/restore", Roles.Administrator, null, null, 404, "movie-not-found" },
-        { "DELETE", $"/v1/movies/{TheFilm}", Roles.Editor, null, null, 428, "version-required" },
-        { "DELETE", $"/v1/movies/{TheFilm}", Roles.Editor, "If-Match: \"9\"", null, 412, "version-mismatch" },
-        { "DELETE", $"/v1/movies/{SomeId}", Roles.Editor, "If-Match: \"1\"", null, 404, "movie-not-found" },
-        { "POST", "/v1/movies/import?shape=unknown", Roles.Editor, null, "[]", 400, "validation" },
-        { "POST", "/v1/users/import", Roles.Administrator, null, null, 415, "unsupported-media-type" },
-        { "POST", "/v1/auth/sign-up", null, null, "{}", 400, "validation" },
-        { "POST", "/v1/auth/sign-up", null, null, """{"email":"a@example.org","password":"a long password","roles":["administrator"]}""", 400, "bad-request" },
-        { "POST", "/v1/auth/sign-in", null, null, "{}", 400, "validation" },
-        { "POST", "/v1/auth/sign-in", null, null, """{"email":"nobody@example.org","password":"a long password"}""", 401, "invalid-credentials" },
-        { "POST", "/v1/auth/refresh", null, null, "{}", 401, "invalid-refresh-token" },
-        { "POST", "/v1/auth/refresh", null, null, """{"refreshToken":"nonsense"}""", 401, "invalid-refresh-token" },
-        { "POST", "/v1/auth/refresh", null, null, """{"token":"nonsense"}""", 400, "bad-request" },
-        { "POST", "/v1/auth/refresh", null, "Cookie: __Secure-refresh-token=x", null, 403, "cross-site-request" },
-        { "POST", "/v1/auth/sign-in", null, null, """{"email":"a@example.org","password":"x","useCookie":true}""", 403, "cross-site-request" },
-        { "POST", "/v1/auth/sign-out", null, null, "{}", 401, "invalid-refresh-token" },
-        { "POST", "/v1/auth/sign-out", null, "Cookie: __Secure-refresh-token=x", null, 403, "cross-site-request" },
-        { "POST", "/v1/auth/verify-email", null, null, "{}", 400, "validation" },
-        { "POST", "/v1/auth/verify-email", null, null, """{"token":"nonsense"}""", 400, "invalid-token" },
-        { "POST", "/v1/auth/verify-email/resend", null, null, """{"email":"nonsense"}""", 400, "validation" },
-        { "POST", "/v1/auth/forgot-password", null, null, "{}", 400, "validation" },
-        { "POST", "/v1/auth/reset-password", null, null, """{"token":"x","password":"short"}""", 400, "validation" },
-        { "POST", "/v1/auth/reset-password", null, null, """{"token":"nonsense","password":"a long password"}""", 400, "invalid-token" },
-        { "POST", "/v1/me/password", Roles.Viewer, null, "{}", 400, "validation" },
-        { "POST", "/v1/me/password", Roles.Viewer, null, """{"currentPassword":"x","newPassword":"a long password"}""", 403, "wrong-password" },
-        { "POST", "/v1/me/email", Roles.Viewer, null, "{}", 400, "validation" },
-        { "POST", "/v1/me/email", Roles.Viewer, null, """{"email":"new@example.org","password":"x"}""", 403, "wrong-password" },
-        { "DELETE", "/v1/me/sessions?includeCurrent=maybe", Roles.Viewer, null, null, 400, "bad-request" },
-        { "DELETE", $"/v1/me/sessions/{SomeId}", Roles.Viewer, null, null, 404, "session-not-found" },
-        { "GET", "/v1/me/history?pageSize=0", Roles.Viewer, null, null, 400, "validation" },
-        { "GET", "/v1/me/history?cursor=nonsense", Roles.Viewer, null, null, 400, "invalid-cursor" },
-        { "POST", "/v1/me/history", Roles.Viewer, null, "{}", 400, "validation" },
-        { "POST", "/v1/me/history", Roles.Viewer, null, $$"""{"movieId":"{{SomeId}}"}""", 404, "movie-not-found" },
-        { "POST", "/v1/me/history", Roles.Viewer, null, $$"""{"movieId":"{{SomeId}}","watchedAt":"2200-01-01T00:00:00Z"}""", 400, "validation" },
-        { "POST", "/v1/me/history", Roles.Viewer, null, $$"""{"movieId":"{{SomeId}}","watchedAt":"2026-01-01T10:00:00"}""", 400, "bad-request" },
-        { "POST", "/v1/me/history", Roles.Viewer, null, $$"""{"movieId":"{{SomeId}}","watchedAt":"2026-01-01T10:00:00Z","startedAt":"2026-01-01T11:00:00Z"}""", 400, "validation" },
-        { "GET", "/v1/me/history?from=2026-01-02T00:00:00Z&before=2026-01-01T00:00:00Z", Roles.Viewer, null, null, 400, "validation" },
-        { "GET", "/v1/me/history?movieId=nonsense", Roles.Viewer, null, null, 400, "bad-request" },
-        { "DELETE", "/v1/me/history", Roles.Viewer, null, null, 400, "validation" },
-        { "DELETE", $"/v1/me/history?movieId={SomeId}&all=true", Roles.Viewer, null, null, 400, "validation" },
-        { "GET", "/v1/me/favorites?pageSize=0", Roles.Viewer, null, null, 400, "validation" },
-        { "GET", "/v1/me/watchlist?cursor=nonsense", Roles.Viewer, null, null, 400, "invalid-cursor" },
-        { "GET", $"/v1/me/favorites/{SomeId}", Roles.Viewer, null, null, 404, "not-in-list" },
-        { "PUT", $"/v1/me/watchlist/{SomeId}", Roles.Viewer, null, null, 404, "movie-not-found" },
-        { "PUT", $"/v1/me/ratings/{SomeId}", Roles.Viewer, null, """{"value":11}""", 400, "validation" },
-        { "PUT", $"/v1/me/ratings/{SomeId}", Roles.Viewer, null, """{"value":7.5}""", 400, "bad-request" },
-        { "PUT", $"/v1/me/ratings/{SomeId}", Roles.Viewer, null, """{"value":7}""", 404, "movie-not-found" },
-        { "POST", "/v1/admin/userapi/films/rebuild?limit=0", Roles.Administrator, null, null, 400, "validation" },
-        { "GET", $"/v1/me/history/{SomeId}", Roles.Viewer, null, null, 404, "play-not-found" },
-        { "DELETE", $"/v1/me/history/{SomeId}", Roles.Viewer, null, null, 404, "play-not-found" },
-        { "POST", $"/v1/me/playback/{SomeId}", Roles.Viewer, null, "{}", 400, "validation" },
-        { "POST", $"/v1/me/playback/{SomeId}", Roles.Viewer, null, "[]", 400, "validation" },
-        { "POST", $"/v1/me/playback/{SomeId}", Roles.Viewer, null, "7", 400, "validation" },
-        { "GET", $"/v1/me/playback/{SomeId}", Roles.Viewer, null, null, 404, "playback-not-found" },
-        { "GET", "/v1/me/continue-watching?pageSize=101", Roles.Viewer, null, null, 400, "validation" },
-        { "GET", "/v1/me/continue-watching?cursor=nonsense", Roles.Viewer, null, null, 400, "invalid-cursor" },
-        { "DELETE", $"/v1/me/continue-watching/{SomeId}", Roles.Viewer, null, null, 404, "playback-not-found" },
-        { "PUT", $"/v1/me/continue-watching/{SomeId}", Roles.Viewer, null, null, 404, "playback-not-found" },
-        { "GET", "/v1/admin/movieapi/dead-letters/none", Roles.Administrator, null, null, 404, "subscription-not-found" },
-        { "GET", "/v1/admin/userapi/dead-letters/none", Roles.Administrator, null, null, 404, "subscription-not-found" },
-        { "GET", $"{DeadLetters}?pageSize=0", Roles.Administrator, null, null, 400, "validation" },
-        { "GET", $"{DeadLetters}/nonsense", Roles.Administrator, null, null, 400, "bad-request" },
-        { "GET", $"{DeadLetters}/{SomeId}", Roles.Administrator, null, null, 404, "dead-letter-not-found" },
-        { "DELETE", $"{DeadLetters}/{SomeId}", Roles.Administrator, null, null, 404, "dead-letter-not-found" },
-        { "POST", $"{DeadLetters}/{SomeId}/replay", Roles.Administrator, null, null, 404, "dead-letter-not-found" },
-        { "POST", "/v1/admin/userapi/dead-letters/none/replay", Roles.Administrator, null, null, 404, "subscription-not-found" },
-        { "GET", "/v1/users?role=king", Roles.Administrator, null, null, 400, "validation" },
-        { "GET", "/v1/users?cursor=nonsense", Roles.Administrator, null, null, 400, "invalid-cursor" },
-        { "GET", $"/v1/users/{SomeId}", Roles.Administrator, null, null, 404, "user-not-found" },
-        { "PATCH", $"/v1/users/{SomeId}", Roles.Administrator, null, "{}", 415, "unsupported-media-type" },
-        { "POST", $"/v1/users/{SomeId}/lock", Roles.Administrator, null, null, 404, "user-not-found" },
-        { "GET", "/v1/admin/userapi/audit?pageSize=0", Roles.Administrator, null, null, 400, "validation" },
-        { "GET", "/v1/admin/userapi/audit?cursor=nonsense", Roles.Administrator, null, null, 400, "invalid-cursor" },
-        { "GET", "/v1/unknown", null, null, null, 404, "not-found" },
-    };
-
     [Theory]
-    [MemberData(nameof(Cases))]
+    [MemberData(nameof(RouteProblemCases.All), MemberType = typeof(RouteProblemCases))]
     public async Task Route_WithWrongInput_AnswersItsProblem(
         string method, string path, string? role, string? header, string? body, int status, string type)
     {
-        using var request = new HttpRequestMessage(new(method), path.Replace(TheFilm, $"{fixture.Film}", StringComparison.Ordinal));
+        using var request = new HttpRequestMessage(new(method), path.Replace(RouteProblemCases.TheFilm, $"{fixture.Film}", StringComparison.Ordinal));
         if (body is not null)
             request.Content = new StringContent(body, new MediaTypeHeaderValue(Json));
         if (header is not null)
@@ -226,6 +111,8 @@ public sealed class RouteProblemTests(RouteProblemTests.Fixture fixture) : IClas
         Assert.True($"urn:filmstreaming:problem:{type}" == problem["type"]?.GetValue<string>(), $"{what}: {body}");
         Assert.Equal((int)status, problem["status"]!.GetValue<int>());
         Assert.Matches("^[0-9a-f]{32}$", problem["traceId"]!.GetValue<string>());
+        if (fixture.Documents.Find(request.Method, request.RequestUri!.OriginalString) is { } operation)
+            Assert.True(operation.Documents((int)status, type), $"{what}: its description has no {type} with {(int)status}.");
         return response;
     }
 
@@ -251,6 +138,8 @@ public sealed class RouteProblemTests(RouteProblemTests.Fixture fixture) : IClas
 
         internal IReadOnlyList<Route> Routes { get; private set; } = [];
 
+        internal ApiDocuments Documents { get; private set; } = null!;
+
         internal Guid Film { get; private set; }
 
         internal string TokenOf(string role) => _tokens[role];
@@ -261,6 +150,7 @@ public sealed class RouteProblemTests(RouteProblemTests.Fixture fixture) : IClas
             var tour = new Tour(Client);
             _tokens[Roles.Administrator] = _tokens[Roles.Editor] = await tour.SignInAsAdministratorAsync();
             _tokens[Roles.Viewer] = await tour.SignUpAsync();
+            Documents = await ApiDocuments.ReadAsync(Client);
             Film = await tour.AddMovieAsync(TokenOf(Roles.Editor), "M", 1931);
             Routes =
             [
@@ -277,8 +167,8 @@ public sealed class RouteProblemTests(RouteProblemTests.Fixture fixture) : IClas
             (endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? []).Select(method => new Route(
                 new(method),
                 "/" + endpoint.RoutePattern.RawText!.Trim('/')
-                    .Replace("{id}", SomeId, StringComparison.Ordinal)
-                    .Replace("{movieId}", SomeId, StringComparison.Ordinal)
+                    .Replace("{id}", RouteProblemCases.SomeId, StringComparison.Ordinal)
+                    .Replace("{movieId}", RouteProblemCases.SomeId, StringComparison.Ordinal)
                     .Replace("{subscription}", "userapi.films", StringComparison.Ordinal),
                 endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null ? endpoint.Metadata.GetMetadata<IAuthorizeData>()?.Policy : null,
                 endpoint.Metadata.GetMetadata<IAcceptsMetadata>(),

@@ -23,7 +23,7 @@ public sealed class SecurityTests
             app.MapPost("/long", (Text text) => text.Value.Length).WithMetadata(new RequestSizeLimitAttribute(1 << 22));
             app.MapApiDocumentation();
         },
-        builder => builder.Services.AddOpenApi(ApiDocumentation.Configure),
+        builder => builder.Services.AddApiDocumentation().AddOpenApi(DocumentationTests.Unchanged),
         environment,
         settings: settings);
 

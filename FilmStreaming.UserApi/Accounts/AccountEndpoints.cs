@@ -14,11 +14,12 @@ internal static class AccountEndpoints
     {
         var group = routes.MapGroup("/v1/me")
             .WithTags("Account")
-            .RequireAuthorization(Policies.Viewer);
+            .RequireAuthorization(Policies.Viewer)
+            .AnswersProblems(ProblemTypes.InvalidCredentials);
 
         group.MapGet("/", GetMe).WithName(nameof(GetMe));
         group.MapDelete("/", DeleteMe).WithName(nameof(DeleteMe)).RequireRecentSignIn()
-            .ProducesProblem(StatusCodes.Status409Conflict);
+            .AnswersProblems(ProblemTypes.LastAdministrator);
     }
 
     /// <summary>The account that the access token was issued to.</summary>

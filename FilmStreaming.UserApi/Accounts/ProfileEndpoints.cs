@@ -22,10 +22,11 @@ internal static class ProfileEndpoints
         var group = routes.MapGroup("/v1/me")
             .WithTags("Account")
             .RequireAuthorization(Policies.Viewer)
-            .AddEndpointFilter(NoStore.FilterAsync);
-        group.MapPatch("/", ChangeProfile).WithName(nameof(ChangeProfile)).ProducesValidationProblem();
+            .AddEndpointFilter(NoStore.FilterAsync)
+            .AnswersProblems(ProblemTypes.InvalidCredentials);
+        group.MapPatch("/", ChangeProfile).WithName(nameof(ChangeProfile));
         group.MapGet("/settings", GetSettings).WithName(nameof(GetSettings));
-        group.MapPatch("/settings", ChangeSettings).WithName(nameof(ChangeSettings)).ProducesValidationProblem();
+        group.MapPatch("/settings", ChangeSettings).WithName(nameof(ChangeSettings));
     }
 
     /// <summary>

@@ -26,18 +26,16 @@ internal static class UserEndpoints
             .RequireAuthorization(Policies.Administrator)
             .AddEndpointFilter(NoStore.FilterAsync);
 
-        group.MapGet("/", ListUsers).WithName(nameof(ListUsers)).ProducesValidationProblem();
-        group.MapGet("/{id}", GetUser).WithName(nameof(GetUser)).ProducesProblem(StatusCodes.Status404NotFound);
+        group.MapGet("/", ListUsers).WithName(nameof(ListUsers));
+        group.MapGet("/{id}", GetUser).WithName(nameof(GetUser)).AnswersProblems(ProblemTypes.UserNotFound);
         group.MapPatch("/{id}", PatchUser).WithName(nameof(PatchUser)).RequireRecentSignIn()
-            .Accepts<UserPatch>(MergePatch.MediaType).ProducesValidationProblem()
-            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict)
-            .ProducesProblem(StatusCodes.Status412PreconditionFailed).ProducesProblem(StatusCodes.Status428PreconditionRequired);
+            .Accepts<UserPatch>(MergePatch.MediaType)
+            .AnswersProblems(ProblemTypes.UserNotFound, ProblemTypes.LastAdministrator, ProblemTypes.VersionMismatch, ProblemTypes.VersionRequired);
         group.MapDelete("/{id}", DeleteUser).WithName(nameof(DeleteUser)).RequireRecentSignIn()
-            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict)
-            .ProducesProblem(StatusCodes.Status412PreconditionFailed).ProducesProblem(StatusCodes.Status428PreconditionRequired);
+            .AnswersProblems(ProblemTypes.UserNotFound, ProblemTypes.LastAdministrator, ProblemTypes.VersionMismatch, ProblemTypes.VersionRequired);
         group.MapPost("/{id}/lock", LockUser).WithName(nameof(LockUser))
-            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
-        group.MapPost("/{id}/unlock", UnlockUser).WithName(nameof(UnlockUser)).ProducesProblem(StatusCodes.Status404NotFound);
+            .AnswersProblems(ProblemTypes.UserNotFound, ProblemTypes.LastAdministrator);
+        group.MapPost("/{id}/unlock", UnlockUser).WithName(nameof(UnlockUser)).AnswersProblems(ProblemTypes.UserNotFound);
     }
 
     /// <summary>The accounts by e-mail address, or those that a search finds. Conditions are joined by and.</summary>

@@ -24,12 +24,11 @@ internal static class AuthEndpoints
             .WithTags("Authentication")
             .AllowAnonymous()
             .WithRateLimit(RateLimitClass.SignIn)
-            .AddEndpointFilter(NoStore.FilterAsync)
-            .ProducesValidationProblem();
+            .AddEndpointFilter(NoStore.FilterAsync);
 
         group.MapPost("/sign-up", SignUp).WithName(nameof(SignUp));
         group.MapPost("/sign-in", SignIn).WithName(nameof(SignIn))
-            .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
+            .AnswersProblems(ProblemTypes.InvalidCredentials, ProblemTypes.CrossSiteRequest);
     }
 
     /// <summary>

@@ -20,7 +20,7 @@ internal static class CredentialEndpoints
             .RequireAuthorization(Policies.Viewer)
             .WithRateLimit(RateLimitClass.SignIn)
             .AddEndpointFilter(NoStore.FilterAsync)
-            .ProducesValidationProblem();
+            .AnswersProblems(ProblemTypes.InvalidCredentials, ProblemTypes.WrongPassword);
 
         group.MapPost("/password", ChangePassword).WithName(nameof(ChangePassword));
         group.MapPost("/email", ChangeEmail).WithName(nameof(ChangeEmail));

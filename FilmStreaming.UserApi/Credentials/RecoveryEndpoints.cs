@@ -17,13 +17,12 @@ internal static class RecoveryEndpoints
             .WithTags("Authentication")
             .AllowAnonymous()
             .WithRateLimit(RateLimitClass.SignIn)
-            .AddEndpointFilter(NoStore.FilterAsync)
-            .ProducesValidationProblem();
+            .AddEndpointFilter(NoStore.FilterAsync);
 
-        group.MapPost("/verify-email", VerifyEmail).WithName(nameof(VerifyEmail));
+        group.MapPost("/verify-email", VerifyEmail).WithName(nameof(VerifyEmail)).AnswersProblems(ProblemTypes.InvalidToken);
         group.MapPost("/verify-email/resend", ResendVerification).WithName(nameof(ResendVerification));
         group.MapPost("/forgot-password", ForgotPassword).WithName(nameof(ForgotPassword));
-        group.MapPost("/reset-password", ResetPassword).WithName(nameof(ResetPassword));
+        group.MapPost("/reset-password", ResetPassword).WithName(nameof(ResetPassword)).AnswersProblems(ProblemTypes.InvalidToken);
     }
 
     /// <summary>

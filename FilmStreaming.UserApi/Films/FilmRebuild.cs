@@ -43,8 +43,7 @@ internal static class FilmRebuildEndpoints
     public static void MapFilmRebuild(this IEndpointRouteBuilder routes) =>
         routes.MapPost("/v1/admin/userapi/films/rebuild", RebuildFilms).WithName(nameof(RebuildFilms))
             .WithTags("Films")
-            .RequireAuthorization(Policies.Administrator)
-            .ProducesValidationProblem();
+            .RequireAuthorization(Policies.Administrator);
 
     /// <summary>
     /// Reads the catalogue again, for what this service shows of films: when events were lost, or a new version keeps more of a film. Films

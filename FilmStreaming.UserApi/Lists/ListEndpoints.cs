@@ -18,12 +18,10 @@ internal static class ListEndpoints
                 .WithTags("Lists")
                 .WithMetadata(list)
                 .RequireAuthorization(Policies.Viewer);
-            group.MapGet("/", ListFilms).WithName($"List{list.Title}").ProducesValidationProblem();
-            group.MapGet("/{movieId}", GetFilm).WithName($"GetFrom{list.Title}").ProducesProblem(StatusCodes.Status404NotFound);
+            group.MapGet("/", ListFilms).WithName($"List{list.Title}");
+            group.MapGet("/{movieId}", GetFilm).WithName($"GetFrom{list.Title}").AnswersProblems(ProblemTypes.NotInList);
             var put = list == FilmList.Ratings ? group.MapPut("/{movieId}", RateFilm) : group.MapPut("/{movieId}", AddFilm);
-            put.WithName($"PutInto{list.Title}")
-                .ProducesProblem(StatusCodes.Status404NotFound)
-                .ProducesProblem(StatusCodes.Status409Conflict);
+            put.WithName($"PutInto{list.Title}").AnswersProblems(ProblemTypes.MovieNotFound, ProblemTypes.ListFull);
             group.MapDelete("/{movieId}", RemoveFilm).WithName($"RemoveFrom{list.Title}");
         }
     }

@@ -21,9 +21,9 @@ internal static class ContinueWatchingEndpoints
             .WithTags("Playback")
             .RequireAuthorization(Policies.Viewer);
 
-        group.MapGet("/", ListContinueWatching).WithName(nameof(ListContinueWatching)).ProducesValidationProblem();
-        group.MapDelete("/{movieId}", Dismiss).WithName(nameof(Dismiss)).ProducesProblem(StatusCodes.Status404NotFound);
-        group.MapPut("/{movieId}", Restore).WithName(nameof(Restore)).ProducesProblem(StatusCodes.Status404NotFound);
+        group.MapGet("/", ListContinueWatching).WithName(nameof(ListContinueWatching));
+        group.MapDelete("/{movieId}", Dismiss).WithName(nameof(Dismiss)).AnswersProblems(ProblemTypes.PlaybackNotFound);
+        group.MapPut("/{movieId}", Restore).WithName(nameof(Restore)).AnswersProblems(ProblemTypes.PlaybackNotFound);
     }
 
     /// <summary>The films that you have begun and not finished, played last first, each with where to go on.</summary>

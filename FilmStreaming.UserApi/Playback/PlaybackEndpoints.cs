@@ -7,7 +7,9 @@ using FilmStreaming.ServiceDefaults.Problems;
 using FilmStreaming.ServiceDefaults.RateLimits;
 using FilmStreaming.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Extensions.Options;
+using Microsoft.OpenApi;
 
 namespace FilmStreaming.UserApi.Playback;
 
@@ -27,10 +29,9 @@ internal static class PlaybackEndpoints
             .Accepts<PlaybackReportRequest>("application/json")
             .WithRateLimit(RateLimitClass.Playback)
             .Produces<BatchResponse>(StatusCodes.Status202Accepted)
-            .ProducesValidationProblem()
-            .ProducesProblem(StatusCodes.Status404NotFound)
-            .ProducesProblem(StatusCodes.Status409Conflict);
-        group.MapGet("/{movieId}", GetPlayback).WithName(nameof(GetPlayback)).ProducesProblem(StatusCodes.Status404NotFound);
+            .AddOpenApiOperationTransformer(DescribeBodyAsync)
+            .AnswersProblems(ProblemTypes.MovieNotFound, ProblemTypes.PlaybackSessionTaken);
+        group.MapGet("/{movieId}", GetPlayback).WithName(nameof(GetPlayback)).AnswersProblems(ProblemTypes.PlaybackNotFound);
     }
 
     /// <summary>
@@ -105,5 +106,18 @@ internal static class PlaybackEndpoints
         return state is null
             ? Problem.NotFound(ProblemTypes.PlaybackNotFound, "You have not played this film.")
             : TypedResults.Ok(PlaybackResponse.Of(state.Body, options.Value));
+    }
+
+    // The handler reads the body itself, so the framework does not see what is in it.
+    private static async Task DescribeBodyAsync(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        const string Name = nameof(PlaybackReportRequest);
+        context.Document!.AddComponent(Name, await context.GetOrCreateSchemaAsync(typeof(PlaybackReportRequest), null, cancellationToken));
+        var report = new OpenApiSchemaReference(Name, context.Document);
+        operation.RequestBody!.Content!["application/json"].Schema = new OpenApiSchema
+        {
+            OneOf = [report, new OpenApiSchema { Type = JsonSchemaType.Array, Items = report, MinItems = 1, MaxItems = MaxBatch }],
+        };
     }
 }

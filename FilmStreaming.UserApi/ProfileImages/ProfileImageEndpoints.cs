@@ -21,17 +21,17 @@ internal static class ProfileImageEndpoints
     public static void MapProfileImages(this IEndpointRouteBuilder routes)
     {
         var limit = routes.ServiceProvider.GetRequiredService<IOptions<ProfileImageOptions>>().Value.MaxBytes;
-        var own = routes.MapGroup("/v1/me/image").WithTags("Account").RequireAuthorization(Policies.Viewer);
+        var own = routes.MapGroup("/v1/me/image").WithTags("Account").RequireAuthorization(Policies.Viewer)
+            .AnswersProblems(ProblemTypes.InvalidCredentials);
         own.MapPut("/", SetImage).WithName(nameof(SetImage))
             .WithRateLimit(RateLimitClass.Image)
             .Accepts<Stream>("image/png", "image/jpeg", WebP)
-            .WithMetadata(new RequestSizeLimitAttribute(limit))
-            .ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
+            .WithMetadata(new RequestSizeLimitAttribute(limit));
         own.MapDelete("/", RemoveImage).WithName(nameof(RemoveImage));
 
         routes.MapGet("/v1/images/{id}/{size}", GetImage).WithName(nameof(GetImage)).WithTags("Account")
             .Produces<Stream>(StatusCodes.Status200OK, WebP)
-            .Produces(StatusCodes.Status304NotModified).ProducesProblem(StatusCodes.Status404NotFound);
+            .Produces(StatusCodes.Status304NotModified).AnswersProblems(ProblemTypes.ImageNotFound);
     }
 
     /// <summary>

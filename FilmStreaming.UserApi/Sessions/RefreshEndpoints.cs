@@ -23,9 +23,7 @@ internal static class RefreshEndpoints
             .AllowAnonymous()
             .WithRateLimit(RateLimitClass.Refresh)
             .AddEndpointFilter(NoStore.FilterAsync)
-            .ProducesValidationProblem()
-            .ProducesProblem(StatusCodes.Status401Unauthorized)
-            .ProducesProblem(StatusCodes.Status403Forbidden);
+            .AnswersProblems(ProblemTypes.InvalidRefreshToken, ProblemTypes.CrossSiteRequest);
 
         group.MapPost("/refresh", Refresh).WithName(nameof(Refresh));
         group.MapPost("/sign-out", SignOut).WithName(nameof(SignOut));

@@ -22,7 +22,7 @@ internal static class SessionEndpoints
         group.MapGet("/", ListSessions).WithName(nameof(ListSessions));
         group.MapDelete("/", EndSessions).WithName(nameof(EndSessions)).RequireRecentSignIn();
         group.MapDelete("/{id}", EndSession).WithName(nameof(EndSession)).RequireRecentSignIn()
-            .ProducesProblem(StatusCodes.Status404NotFound);
+            .AnswersProblems(ProblemTypes.SessionNotFound);
     }
 
     /// <summary>Your devices that are signed in, that seen last first. There are so few that all are on one page.</summary>

@@ -28,12 +28,12 @@ internal static class HistoryEndpoints
             .WithTags("Watch history")
             .RequireAuthorization(Policies.Viewer);
 
-        group.MapGet("/", ListPlays).WithName(nameof(ListPlays)).ProducesValidationProblem();
+        group.MapGet("/", ListPlays).WithName(nameof(ListPlays));
         group.MapPost("/", AddPlay).WithName(nameof(AddPlay))
-            .ProducesValidationProblem().ProducesProblem(StatusCodes.Status404NotFound);
-        group.MapDelete("/", RemovePlays).WithName(nameof(RemovePlays)).ProducesValidationProblem();
-        group.MapGet("/{id}", GetPlay).WithName(nameof(GetPlay)).ProducesProblem(StatusCodes.Status404NotFound);
-        group.MapDelete("/{id}", RemovePlay).WithName(nameof(RemovePlay)).ProducesProblem(StatusCodes.Status404NotFound);
+            .AnswersProblems(ProblemTypes.MovieNotFound);
+        group.MapDelete("/", RemovePlays).WithName(nameof(RemovePlays));
+        group.MapGet("/{id}", GetPlay).WithName(nameof(GetPlay)).AnswersProblems(ProblemTypes.PlayNotFound);
+        group.MapDelete("/{id}", RemovePlay).WithName(nameof(RemovePlay)).AnswersProblems(ProblemTypes.PlayNotFound);
     }
 
     /// <summary>Your plays, latest first: all, or those of a film, of a time, or both.</summary>

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using FilmStreaming.MovieApi.Movies.Contracts;
 using FilmStreaming.ServiceDefaults.Authentication;
 using FilmStreaming.ServiceDefaults.Json;
+using FilmStreaming.ServiceDefaults.Problems;
 using FilmStreaming.Storage;
 using FilmStreaming.Storage.Idempotency;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -12,27 +13,24 @@ namespace FilmStreaming.MovieApi.Movies.Writing;
 /// <summary>What editors do to single films.</summary>
 internal static class MovieWriteEndpoints
 {
-    private static readonly int[] Refusals =
-    [
-        StatusCodes.Status404NotFound, StatusCodes.Status412PreconditionFailed, StatusCodes.Status428PreconditionRequired,
-    ];
+    private static readonly string[] Refusals = [ProblemTypes.MovieNotFound, ProblemTypes.VersionMismatch, ProblemTypes.VersionRequired];
 
     public static void MapMovieWrites(this RouteGroupBuilder movies)
     {
         var writes = movies.MapGroup("").RequireAuthorization(Policies.Editor);
-        writes.MapPost("/", CreateMovie).WithName(nameof(CreateMovie)).TakesIdempotencyKey<MovieRequest>();
-        writes.MapPut("/{id}", ReplaceMovie).WithName(nameof(ReplaceMovie)).ProducesProblems(Refusals)
-            .ProducesProblem(StatusCodes.Status409Conflict);
-        writes.MapPatch("/{id}", PatchMovie).WithName(nameof(PatchMovie)).ProducesProblems(Refusals)
-            .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
-        writes.MapDelete("/{id}", DeleteMovie).WithName(nameof(DeleteMovie)).ProducesProblems(Refusals);
+        writes.MapPost("/", CreateMovie).WithName(nameof(CreateMovie)).TakesIdempotencyKey<MovieRequest>()
+            .AnswersProblems(ProblemTypes.MovieExists);
+        writes.MapPut("/{id}", ReplaceMovie).WithName(nameof(ReplaceMovie)).AnswersProblems([.. Refusals, ProblemTypes.MovieExists]);
+        writes.MapPatch("/{id}", PatchMovie).WithName(nameof(PatchMovie)).AnswersProblems([.. Refusals, ProblemTypes.MovieExists]);
+        writes.MapDelete("/{id}", DeleteMovie).WithName(nameof(DeleteMovie)).AnswersProblems(Refusals);
         movies.MapPost("/{id}/restore", RestoreMovie).WithName(nameof(RestoreMovie)).RequireAuthorization(Policies.Administrator)
-            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+            .AnswersProblems(ProblemTypes.MovieNotFound, ProblemTypes.MovieExists);
     }
 
     /// <summary>Adds a film.</summary>
     /// <param name="request">Its content.</param>
-    /// <returns>The film, or a conflict that names the film that has the same title and year, or one of the external ids.</returns>
+    /// <response code="201">The film; <c>Location</c> is its address.</response>
+    /// <response code="409">Another film has the title and year, or one of the external ids (<c>movie-exists</c>, <c>existing</c> is its address); or see <c>Idempotency-Key</c>.</response>
     internal static async Task<Results<Created<MovieResponse>, ProblemHttpResult>> CreateMovie(
         MovieRequest request, IMovieStore store, TimeProvider time, HttpContext http, CancellationToken cancellationToken)
     {
@@ -54,7 +52,7 @@ internal static class MovieWriteEndpoints
     /// <summary>Replaces the whole content of a film. Content that it has already makes no new version.</summary>
     /// <param name="id">The film: its id, or <c>imdb:</c>, <c>tmdb:</c> or <c>wikidata:</c> and its id there.</param>
     /// <param name="request">Its new content; members that are left out are cleared, except for the status.</param>
-    /// <returns>The film and its <c>ETag</c>.</returns>
+    /// <response code="200">The film and its <c>ETag</c>.</response>
     internal static async Task<Results<Ok<MovieResponse>, ProblemHttpResult>> ReplaceMovie(
         MovieReference id,
         MovieRequest request,
@@ -73,7 +71,7 @@ internal static class MovieWriteEndpoints
     /// </remarks>
     /// <param name="id">The film: its id, or <c>imdb:</c>, <c>tmdb:</c> or <c>wikidata:</c> and its id there.</param>
     /// <param name="patch">The members to change.</param>
-    /// <returns>The film and its <c>ETag</c>.</returns>
+    /// <response code="200">The film and its <c>ETag</c>.</response>
     internal static async Task<Results<Ok<MovieResponse>, ProblemHttpResult>> PatchMovie(
         MovieReference id,
         MergePatch<MovieRequest> patch,
@@ -94,9 +92,8 @@ internal static class MovieWriteEndpoints
 
     /// <summary>Brings a deleted film back as it was. A film that was not deleted stays as it is.</summary>
     /// <param name="id">The film's id: its external ids may be another's by now.</param>
-    /// <returns>
-    /// The film and its <c>ETag</c>, or a conflict that names the film that has taken its title and year, or one of its external ids.
-    /// </returns>
+    /// <response code="200">The film and its <c>ETag</c>.</response>
+    /// <response code="409">Another film has taken its title and year, or one of its external ids (<c>movie-exists</c>, <c>existing</c> is its address).</response>
     internal static async Task<Results<Ok<MovieResponse>, ProblemHttpResult>> RestoreMovie(
         MovieReference id, MovieWriter writer, HttpContext http, CancellationToken cancellationToken) =>
         Answer(http, await writer.RestoreAsync(id, cancellationToken));
@@ -115,7 +112,4 @@ internal static class MovieWriteEndpoints
         var content = patch.ApplyTo(MovieRequest.Of(movie));
         return patch.Sets("releaseDate") && !patch.Sets("releaseYear") ? content with { ReleaseYear = content.ReleaseDate?.Year } : content;
     }
-
-    private static RouteHandlerBuilder ProducesProblems(this RouteHandlerBuilder route, IEnumerable<int> statuses) =>
-        statuses.Aggregate(route, (described, status) => described.ProducesProblem(status));
 }

@@ -21,7 +21,7 @@ internal static class SuggestionEndpoints
     /// </remarks>
     /// <param name="q">What has been typed, 1 to 200 characters and up to 20 words.</param>
     /// <param name="limit">How many suggestions, 1 to 20.</param>
-    /// <returns>The best first; none when nothing is like it.</returns>
+    /// <response code="200">The best first; none when nothing is like it.</response>
     internal static async Task<Results<Ok<SuggestionList>, ProblemHttpResult>> Suggest(
         Suggester suggester,
         [StringLength(SearchQuery.MaxLength, MinimumLength = 1)] string q = "",

@@ -47,8 +47,7 @@ internal static class AuditEndpoints
         .WithName(nameof(ListAudit))
         .WithTags("Administration")
         .RequireAuthorization(Policies.Administrator)
-        .AddEndpointFilter(NoStore.FilterAsync)
-        .ProducesValidationProblem();
+        .AddEndpointFilter(NoStore.FilterAsync);
 
     /// <summary>What administrators did, latest first.</summary>
     /// <param name="actorId">Only acts of this administrator.</param>
