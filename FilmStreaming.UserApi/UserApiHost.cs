@@ -19,6 +19,7 @@ using FilmStreaming.UserApi.Playback;
 using FilmStreaming.UserApi.ProfileImages;
 using FilmStreaming.UserApi.Sessions;
 using FilmStreaming.UserApi.Tokens;
+using FilmStreaming.UserApi.TwoFactor;
 using FilmStreaming.UserApi.WatchHistory;
 
 namespace FilmStreaming.UserApi;
@@ -48,6 +49,7 @@ public static class UserApiHost
         builder.Services.AddSessions();
         builder.Services.AddPasswords();
         builder.Services.AddLockout();
+        builder.Services.AddTwoFactor();
         builder.Services.AddCredentials();
         builder.Services.AddMail();
         builder.Services.AddFilms();
@@ -66,6 +68,8 @@ public static class UserApiHost
         app.MapApiDocumentation();
         app.MapKeys();
         app.MapAuth();
+        app.MapSecondFactorSignIn();
+        app.MapTwoFactor();
         app.MapRecovery();
         app.MapCredentials();
         app.MapRefresh();

@@ -18,6 +18,7 @@ using FilmStreaming.UserApi.Playback;
 using FilmStreaming.UserApi.ProfileImages;
 using FilmStreaming.UserApi.Sessions;
 using FilmStreaming.UserApi.Tokens;
+using FilmStreaming.UserApi.TwoFactor;
 using FilmStreaming.UserApi.WatchHistory;
 
 namespace FilmStreaming.UserApi;
@@ -35,6 +36,12 @@ namespace FilmStreaming.UserApi;
 [JsonSerializable(typeof(ResetPasswordRequest))]
 [JsonSerializable(typeof(ChangePasswordRequest))]
 [JsonSerializable(typeof(ChangeEmailRequest))]
+[JsonSerializable(typeof(TwoFactorResponse))]
+[JsonSerializable(typeof(NewAuthenticatorResponse))]
+[JsonSerializable(typeof(ConfirmAuthenticatorRequest))]
+[JsonSerializable(typeof(RecoveryCodesResponse))]
+[JsonSerializable(typeof(SecondFactorRequest))]
+[JsonSerializable(typeof(SecondFactorSignInRequest))]
 [JsonSerializable(typeof(RefreshRequest))]
 [JsonSerializable(typeof(SessionResponse))]
 [JsonSerializable(typeof(Page<SessionResponse>))]

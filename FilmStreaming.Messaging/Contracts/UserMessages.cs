@@ -28,7 +28,10 @@ public static class RevocationReasons
     /// <summary>The account's password was changed, or reset by mail.</summary>
     public const string PasswordChanged = "password-changed";
 
-    /// <summary>An administrator changed what the account may do, or locked it.</summary>
+    /// <summary>The account began or ceased to ask for a second factor, or asks for another.</summary>
+    public const string SecondFactorChanged = "second-factor-changed";
+
+    /// <summary>An administrator changed what the account may do, locked it, or removed its second factor.</summary>
     public const string RightsChanged = "rights-changed";
 
     /// <summary>The account is gone.</summary>
@@ -61,6 +64,12 @@ public static class AccountParts
     public const string Email = "email";
 
     public const string Password = "password";
+
+    /// <summary>Whether a second factor is asked for, or which.</summary>
+    public const string SecondFactor = "secondFactor";
+
+    /// <summary>Recovery codes: new ones, or one was used.</summary>
+    public const string RecoveryCodes = "recoveryCodes";
 
     /// <summary>Names, date of birth, gender.</summary>
     public const string Profile = "profile";

@@ -13,6 +13,9 @@ public sealed class AccessTokenOptions
     /// <summary>The claim that lists the account's <see cref="Roles"/>.</summary>
     public const string RoleClaim = "roles";
 
+    /// <summary>The claim of a token that is without some of the account's roles, because the sign-in was without a second factor.</summary>
+    public const string SecondFactorNeededClaim = "second_factor_needed";
+
     /// <summary>How far two clocks may differ when a lifetime is checked.</summary>
     public static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
 

@@ -37,6 +37,7 @@ internal static class AuthenticationRegistration
             .Configure<IConfigurationManager<OpenIdConnectConfiguration>, RememberedTokens, RevokedSessions>(Configure);
 
         services.AddAuthorizationBuilder()
+            .AddPolicy(Policies.SignedIn, policy => policy.RequireAuthenticatedUser())
             .AddPolicy(Policies.Viewer, policy => policy.RequireRole(Roles.Viewer, Roles.Editor, Roles.Administrator))
             .AddPolicy(Policies.Editor, policy => policy.RequireRole(Roles.Editor, Roles.Administrator))
             .AddPolicy(Policies.Administrator, policy => policy.RequireRole(Roles.Administrator));

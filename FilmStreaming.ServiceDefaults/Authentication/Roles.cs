@@ -16,6 +16,9 @@ public static class Roles
 /// <summary>Authorisation policies over <see cref="Roles"/>; each is satisfied by its role and by every higher one.</summary>
 public static class Policies
 {
+    /// <summary>Satisfied by any account, be it without a role because it lacks a second factor.</summary>
+    public const string SignedIn = "signed-in";
+
     public const string Viewer = "viewer";
     public const string Editor = "editor";
     public const string Administrator = "administrator";

@@ -38,7 +38,7 @@ internal sealed class ProblemResponses : IOpenApiOperationTransformer
             : [],
         .. operation.Parameters?.Any(parameter => parameter.Name == "cursor") == true ? (string[])[ProblemTypes.InvalidCursor] : [],
         .. operation.RequestBody is not null ? (string[])[ProblemTypes.PayloadTooLarge, ProblemTypes.UnsupportedMediaType] : [],
-        .. authorized ? (string[])[ProblemTypes.Unauthorized, ProblemTypes.Forbidden] : [],
+        .. authorized ? (string[])[ProblemTypes.Unauthorized, ProblemTypes.Forbidden, ProblemTypes.SecondFactorNeeded] : [],
         ProblemTypes.RateLimited,
         ProblemTypes.DependencyUnavailable,
     ];

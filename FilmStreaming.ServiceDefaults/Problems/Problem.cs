@@ -17,8 +17,11 @@ public static class Problem
     public static ProblemHttpResult BadRequest(string type, string detail) =>
         Of(StatusCodes.Status400BadRequest, type, "Bad request", detail);
 
-    public static ProblemHttpResult Unauthorized(string type, string detail) =>
-        Of(StatusCodes.Status401Unauthorized, type, "Unauthorized", detail);
+    /// <param name="type">One of <see cref="ProblemTypes"/>.</param>
+    /// <param name="detail">What is missing.</param>
+    /// <param name="members">Further members of the document.</param>
+    public static ProblemHttpResult Unauthorized(string type, string detail, Dictionary<string, object?>? members = null) =>
+        Of(StatusCodes.Status401Unauthorized, type, "Unauthorized", detail, members);
 
     public static ProblemHttpResult Forbidden(string type, string detail) =>
         Of(StatusCodes.Status403Forbidden, type, "Forbidden", detail);

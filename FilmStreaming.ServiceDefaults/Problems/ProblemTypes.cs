@@ -19,6 +19,12 @@ public static class ProblemTypes
     public const string InvalidRefreshToken = "invalid-refresh-token";
     public const string InvalidToken = "invalid-token";
     public const string WrongPassword = "wrong-password";
+    public const string SecondFactorRequired = "second-factor-required";
+    public const string SecondFactorNeeded = "second-factor-needed";
+    public const string SecondFactorOff = "second-factor-off";
+    public const string AuthenticatorNotBegun = "authenticator-not-begun";
+    public const string InvalidTicket = "invalid-ticket";
+    public const string WrongCode = "wrong-code";
     public const string CrossSiteRequest = "cross-site-request";
     public const string ImageNotFound = "image-not-found";
     public const string RecentSignInRequired = "recent-sign-in-required";

@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Security.Claims;
 using System.Text.Json;
+using FilmStreaming.ServiceDefaults.Authentication;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
@@ -23,7 +25,7 @@ internal sealed class ProblemWriter(IOptions<HttpJsonOptions> json) : IProblemDe
         var problem = context.ProblemDetails;
         problem.Status ??= response.StatusCode;
         problem.Title ??= ReasonPhrases.GetReasonPhrase(problem.Status.Value);
-        problem.Type = TypeOf(problem, problem.Status.Value);
+        problem.Type = TypeOf(problem, problem.Status.Value, context.HttpContext.User);
         problem.Extensions["traceId"] = TraceId(context.HttpContext);
         if (problem is HttpValidationProblemDetails { Errors: { Count: > 0 } errors } validation)
             validation.Errors = errors.ToDictionary(error => CamelCase(error.Key), error => error.Value);
@@ -36,9 +38,11 @@ internal sealed class ProblemWriter(IOptions<HttpJsonOptions> json) : IProblemDe
             context.HttpContext.RequestAborted);
     }
 
-    private static string TypeOf(ProblemDetails problem, int status) => problem switch
+    private static string TypeOf(ProblemDetails problem, int status, ClaimsPrincipal user) => problem switch
     {
         { Type: { } type } when type.StartsWith(Problem.Prefix, StringComparison.Ordinal) => type,
+        _ when status == StatusCodes.Status403Forbidden && user.HasClaim(claim => claim.Type == AccessTokenOptions.SecondFactorNeededClaim) =>
+            Problem.TypeOf(ProblemTypes.SecondFactorNeeded),
         HttpValidationProblemDetails => Problem.TypeOf(ProblemTypes.Validation),
         _ => Problem.TypeOf(ProblemTypes.OfStatus(status)),
     };

@@ -60,7 +60,7 @@ internal sealed class ScannedLog : ILoggerProvider
     }
 }
 
-/// <summary>Learns what secrets are sent and handed out, and scans the answers; only those of sign-in and renewal may have tokens.</summary>
+/// <summary>Learns what secrets are sent and handed out, and scans the answers; only those of sign-in and renewal may have tokens, and those of the second factor its codes.</summary>
 internal sealed class ScannedAnswers() : DelegatingHandler(Handler)
 {
     private const int MaxScanned = 64 * 1024;
@@ -83,7 +83,8 @@ internal sealed class ScannedAnswers() : DelegatingHandler(Handler)
         if (IsScanned(response.Content))
         {
             var body = await response.Content.ReadAsStringAsync(cancellationToken);
-            var handsOut = path is "/v1/auth/sign-in" or "/v1/auth/refresh";
+            var handsOut = path is "/v1/auth/sign-in" or "/v1/auth/sign-in/second-factor" or "/v1/auth/refresh"
+                || path.StartsWith("/v1/me/two-factor/", StringComparison.Ordinal);
             Disclosures.OfTheRun.Told($"the answer of {path}", handsOut ? Disclosures.OfTheRun.Learn(body) : body);
         }
 

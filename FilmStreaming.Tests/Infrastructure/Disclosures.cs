@@ -62,12 +62,14 @@ internal sealed partial class Disclosures
     }
 
     [GeneratedRegex("""
-        "(?<name>password|currentPassword|newPassword|token|accessToken|refreshToken)"\s*:\s*"(?<value>(?:[^"\\]|\\.)*)"
+        "(?<name>password|currentPassword|newPassword|token|accessToken|refreshToken|ticket|sharedKey|uri|recoveryCode|recoveryCodes)"
+        \s*:\s*(?:"(?<value>(?:[^"\\]|\\.)*)"|\[(?<value>[^\]]*)\])
         """, RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex Member { get; }
 
-    // The parts of a JSON Web Token are told apart by dots.
-    [GeneratedRegex("[A-Za-z0-9_-]{40,}")]
+    // A token, of which the parts of a JSON Web Token are told apart by dots; the key of an authenticator app; or a recovery code. Codes of
+    // six digits are none: such numbers are everywhere, and good for nothing soon.
+    [GeneratedRegex(@"[A-Za-z0-9_-]{40,}|(?<![\w-])(?:[A-Z2-7]{32}|(?:[A-Z2-7]{6}-){3}[A-Z2-7]{6})(?![\w-])")]
     private static partial Regex Word { get; }
 
     // A JSON Web Token, a hash of ASP.NET Core Identity, and private keys as PEM and as JWK.

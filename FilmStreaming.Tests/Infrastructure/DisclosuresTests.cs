@@ -17,11 +17,14 @@ public sealed class DisclosuresTests
     [InlineData("/verify?token=" + Token + "&x")]
     [InlineData("eyJhbGciOiJFUzI1NiIsImtpZCI6IjEifQ.eyJzdWIiOiIxIiwiaXNzIjoieCJ9.c2ln")]
     [InlineData("AQAAAAIAA1tgAAAAEJd7f5sOZkXv0p2m1cF9JQe8YhWcN6b3LrUoTgAaVxKzSyDiMPlHtBnRqEuGwCvXfQ==")]
+    [InlineData("otpauth://totp/x?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=x")]
+    [InlineData("code ABCDEF-234567-GHIJKL-MNOPQR was used")]
     [InlineData("-----BEGIN EC PRIVATE KEY-----")]
     public void Told_WithASecret_IsFoundWhereItWas(string text)
     {
         _disclosures.Told("the log", text);
         _disclosures.Learn($$"""{"currentPassword":"correct horse 1","refreshToken":"{{Token}}"}""");
+        _disclosures.Learn("""{"sharedKey":"GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ","recoveryCodes":["234567-234567-234567-234567","ABCDEF-234567-GHIJKL-MNOPQR"]}""");
         _disclosures.Told("the log", text);
 
         Assert.Contains("the log", Assert.Single(_disclosures.Found.Distinct()), StringComparison.Ordinal);

@@ -15,6 +15,7 @@ internal static class PlatformSettings
         ["FilmStreaming:Administrator:Email"] = AdministratorEmail,
         ["FilmStreaming:Administrator:Password"] = AdministratorPassword,
         ["RateLimits:Enabled"] = "false",
+        ["SecondFactor:RequiredFor"] = "nobody",
     };
 
     /// <summary>The embedded forms, over a folder.</summary>

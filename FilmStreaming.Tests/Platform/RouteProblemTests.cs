@@ -149,7 +149,7 @@ public sealed class RouteProblemTests(RouteProblemTests.Fixture fixture) : IClas
             _platform = await PlatformHost.StartEmbeddedAsync();
             var tour = new Tour(Client);
             _tokens[Roles.Administrator] = _tokens[Roles.Editor] = await tour.SignInAsAdministratorAsync();
-            _tokens[Roles.Viewer] = await tour.SignUpAsync();
+            _tokens[Policies.SignedIn] = _tokens[Roles.Viewer] = await tour.SignUpAsync();
             Documents = await ApiDocuments.ReadAsync(Client);
             Film = await tour.AddMovieAsync(TokenOf(Roles.Editor), "M", 1931);
             Routes =

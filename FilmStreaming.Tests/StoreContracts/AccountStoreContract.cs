@@ -123,6 +123,8 @@ public abstract class AccountStoreContract(StorageForm form) : UserStoreContract
         Roles = roles is [] ? [Roles.Viewer] : roles,
         EmailVerifiedAt = Now,
         SecurityStamp = "stamp",
+        SecondFactor = new() { ProtectedKey = "key", OnSince = Now, LastStep = 1L << 40, RecoveryCodes = ["one", "two"] },
+        NewAuthenticator = new() { ProtectedKey = "next", ExpiresAt = Now },
         DateOfBirth = new(1990, 5, 17),
         Gender = "other",
         Settings = new() { Language = "pt-BR", PreferredGenres = ["Drama"], Notifications = true },

@@ -55,6 +55,21 @@ public abstract class SignInFailureStoreContract(StorageForm form) : UserStoreCo
     }
 
     [Fact]
+    public async Task BeginAttempt_AHundredTimesAtOnce_LetsThroughThoseThatAreFreeAndOneMore()
+    {
+        var lockout = NewLockout();
+
+        var waits = await Task.WhenAll(
+            Enumerable.Range(0, 100).Select(_ => Task.Run(() => lockout.BeginAttemptAsync(Address, Stop), Stop)));
+
+        Assert.Equal(3, waits.Count(wait => wait is null));
+        Assert.Equal(3, (await Failures.FindAsync(SignInFailures.IdOf(Address), Stop))!.Body.Count);
+        _time.Advance(TimeSpan.FromSeconds(2));
+        Assert.Null(await lockout.BeginAttemptAsync(Address, Stop));
+        Assert.Equal(TimeSpan.FromSeconds(4), await lockout.BeginAttemptAsync(Address, Stop));
+    }
+
+    [Fact]
     public async Task Clear_OfAnAddress_LetsItTryAgain()
     {
         var lockout = NewLockout();

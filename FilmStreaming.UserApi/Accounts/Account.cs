@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using FilmStreaming.UserApi.Credentials;
+using FilmStreaming.UserApi.TwoFactor;
 using MongoDB.Bson.Serialization.Attributes;
 
 namespace FilmStreaming.UserApi.Accounts;
@@ -24,6 +25,12 @@ internal sealed record Account
     /// while the account has the same. Made by <see cref="NewSecurityStamp"/>.
     /// </summary>
     public string SecurityStamp { get; init; } = "";
+
+    /// <summary>What is asked for after the password; unset while nothing is.</summary>
+    public SecondFactor? SecondFactor { get; init; }
+
+    /// <summary>A key that waits for its first code; unset where none does.</summary>
+    public NewAuthenticator? NewAuthenticator { get; init; }
 
     public required string FirstName { get; init; }
 

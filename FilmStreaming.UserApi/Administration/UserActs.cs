@@ -5,6 +5,7 @@ using FilmStreaming.Storage;
 using FilmStreaming.UserApi.Accounts;
 using FilmStreaming.UserApi.Administration.Audit;
 using FilmStreaming.UserApi.Lockout;
+using FilmStreaming.UserApi.TwoFactor;
 using Microsoft.AspNetCore.Http.HttpResults;
 using SessionRevocation = FilmStreaming.UserApi.Sessions.SessionRevocation;
 
@@ -74,7 +75,11 @@ internal sealed class UserActs(
         if (change.EndsSessions || change.Account.LockedAt is not null)
             await sessions.RevokeAllAsync(account.Id, except: null, RevocationReasons.RightsChanged, CancellationToken.None);
         if (act == AuditActs.Unlocked)
+        {
             await lockout.ClearAsync(account.Body.NormalizedEmail, CancellationToken.None);
+            await lockout.ClearAsync(SecondFactorCheck.LockoutOf(account.Id), CancellationToken.None);
+        }
+
         return RosterWrite.Written;
     }
 

@@ -11,7 +11,7 @@ namespace FilmStreaming.UserApi.Administration;
 internal sealed record UserChange(Account Account, IReadOnlyList<string> Parts, IReadOnlyList<AuditChange> Changes)
 {
     /// <summary>Whether sessions that were begun before have to end: their tokens say what is no longer so.</summary>
-    public bool EndsSessions => Parts.Contains(AccountParts.Roles) || Parts.Contains(AccountParts.Lock);
+    public bool EndsSessions => EndSessions(Parts);
 
     public static UserChange Patch(Account account, UserPatch patch, DateTimeOffset now)
     {
@@ -31,6 +31,12 @@ internal sealed record UserChange(Account Account, IReadOnlyList<string> Parts, 
     public static UserChange Lock(Account account, bool isLocked, DateTimeOffset now) =>
         Compare(account, account with { LockedAt = isLocked ? account.LockedAt ?? now : null }, now);
 
+    public static UserChange RemoveSecondFactor(Account account, DateTimeOffset now) =>
+        Compare(account, account with { SecondFactor = null, NewAuthenticator = null }, now);
+
+    private static bool EndSessions(IReadOnlyList<string> parts) =>
+        parts.Contains(AccountParts.Roles) || parts.Contains(AccountParts.Lock) || parts.Contains(AccountParts.SecondFactor);
+
     private static UserChange Compare(Account before, Account after, DateTimeOffset now)
     {
         var changes = new List<AuditChange>();
@@ -45,11 +51,13 @@ internal sealed record UserChange(Account Account, IReadOnlyList<string> Parts, 
             Add(AccountParts.Plan, new("plan", Describe(before.Plan), Describe(after.Plan)));
         if (before.LockedAt is null != after.LockedAt is null)
             Add(AccountParts.Lock, new("locked", Describe(before.LockedAt is not null), Describe(after.LockedAt is not null)));
+        if (before.SecondFactor is null != after.SecondFactor is null)
+            Add(AccountParts.SecondFactor, new("secondFactor", Describe(before.SecondFactor is not null), Describe(after.SecondFactor is not null)));
         if (parts is [])
             return new(before, parts, changes);
 
         after = after with { UpdatedAt = now };
-        if (parts.Contains(AccountParts.Roles) || parts.Contains(AccountParts.Lock))
+        if (EndSessions(parts))
             after = after with { SecurityStamp = Account.NewSecurityStamp() };
         return new(after, [.. parts.Distinct()], changes);
 

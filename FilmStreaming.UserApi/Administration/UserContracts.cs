@@ -14,6 +14,7 @@ namespace FilmStreaming.UserApi.Administration;
 /// <param name="LastName">Family name.</param>
 /// <param name="Roles">What it may do: <c>viewer</c>, <c>editor</c> or <c>administrator</c>, each of which includes those before it.</param>
 /// <param name="Plan">What is paid for; absent where nothing is.</param>
+/// <param name="SecondFactor">Whether it asks for a second factor.</param>
 /// <param name="LockedAt">Since when it may not sign in; absent where it may.</param>
 /// <param name="CreatedAt">When it was made.</param>
 /// <param name="UpdatedAt">When it was last changed.</param>
@@ -25,6 +26,7 @@ public sealed record UserResponse(
     string LastName,
     IReadOnlyList<string> Roles,
     UserPlan? Plan,
+    bool SecondFactor,
     DateTimeOffset? LockedAt,
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt)
@@ -37,6 +39,7 @@ public sealed record UserResponse(
         account.Body.LastName,
         account.Body.Roles,
         UserPlan.Of(account.Body.Plan),
+        account.Body.SecondFactor is not null,
         account.Body.LockedAt,
         account.Body.CreatedAt,
         account.Body.UpdatedAt);

@@ -36,6 +36,8 @@ internal static class UserEndpoints
         group.MapPost("/{id}/lock", LockUser).WithName(nameof(LockUser))
             .AnswersProblems(ProblemTypes.UserNotFound, ProblemTypes.LastAdministrator);
         group.MapPost("/{id}/unlock", UnlockUser).WithName(nameof(UnlockUser)).AnswersProblems(ProblemTypes.UserNotFound);
+        group.MapDelete("/{id}/two-factor", RemoveSecondFactor).WithName(nameof(RemoveSecondFactor)).RequireRecentSignIn()
+            .AnswersProblems(ProblemTypes.UserNotFound);
     }
 
     /// <summary>The accounts by e-mail address, or those that a search finds. Conditions are joined by and.</summary>
@@ -161,4 +163,17 @@ internal static class UserEndpoints
     internal static Task<Results<Ok<UserResponse>, ProblemHttpResult>> UnlockUser(
         Guid id, UserActs acts, HttpContext http, TimeProvider time, CancellationToken cancellationToken) => acts.DoAsync(
             id, AuditActs.Unlocked, null, account => UserChange.Lock(account, false, time.GetStoredNow()), http, cancellationToken);
+
+    /// <summary>
+    /// Takes the second factor from an account whose owner has lost it. Be sure that it is the owner who asks. Signs the account out
+    /// everywhere, and a mail tells its owner. Needs a sign-in of the last ten minutes.
+    /// </summary>
+    /// <response code="200">The account, which asks for its password only.</response>
+    /// <response code="401">
+    /// The session was begun too long ago (<c>recent-sign-in-required</c>), or there is no valid access token.
+    /// </response>
+    /// <response code="404">There is no such account (<c>user-not-found</c>).</response>
+    internal static Task<Results<Ok<UserResponse>, ProblemHttpResult>> RemoveSecondFactor(
+        Guid id, UserActs acts, HttpContext http, TimeProvider time, CancellationToken cancellationToken) => acts.DoAsync(
+            id, AuditActs.SecondFactorRemoved, null, account => UserChange.RemoveSecondFactor(account, time.GetStoredNow()), http, cancellationToken);
 }

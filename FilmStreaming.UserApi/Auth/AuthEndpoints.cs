@@ -6,6 +6,7 @@ using FilmStreaming.UserApi.Credentials;
 using FilmStreaming.UserApi.Lockout;
 using FilmStreaming.UserApi.Mail;
 using FilmStreaming.UserApi.Sessions;
+using FilmStreaming.UserApi.TwoFactor;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
@@ -18,6 +19,8 @@ internal static class AuthEndpoints
     private const string NotLetIn =
         "No account that may sign in has this e-mail and password. After several wrong passwords, Retry-After says when the next is tried.";
 
+    private const string NeedsSecondFactor = "The account asks for a code of its authenticator app, or a recovery code.";
+
     public static void MapAuth(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/v1/auth")
@@ -28,7 +31,7 @@ internal static class AuthEndpoints
 
         group.MapPost("/sign-up", SignUp).WithName(nameof(SignUp));
         group.MapPost("/sign-in", SignIn).WithName(nameof(SignIn))
-            .AnswersProblems(ProblemTypes.InvalidCredentials, ProblemTypes.CrossSiteRequest);
+            .AnswersProblems(ProblemTypes.InvalidCredentials, ProblemTypes.SecondFactorRequired, ProblemTypes.CrossSiteRequest);
     }
 
     /// <summary>
@@ -64,7 +67,9 @@ internal static class AuthEndpoints
     /// <response code="400">Something is missing or malformed; <c>errors</c> names it.</response>
     /// <response code="401">
     /// No account that may sign in has this e-mail and password (<c>invalid-credentials</c>). From the fifth wrong password in a row
-    /// on, <c>Retry-After</c> says in how many seconds the next is tried; until then even the right one is refused.
+    /// on, <c>Retry-After</c> says in how many seconds the next is tried; until then even the right one is refused. Or both are right, and
+    /// the account asks for a second factor (<c>second-factor-required</c>): show it within five minutes, with the problem's member
+    /// <c>ticket</c>, to <c>/v1/auth/sign-in/second-factor</c>.
     /// </response>
     /// <response code="403">A cookie was asked for without the header, or from another site (<c>cross-site-request</c>).</response>
     internal static async Task<Results<Ok<TokenResponse>, ProblemHttpResult>> SignIn(
@@ -75,6 +80,7 @@ internal static class AuthEndpoints
         PasswordHashing hashing,
         SessionStart sessions,
         SessionTokens tokens,
+        SecondFactorTickets tickets,
         IOptions<CredentialOptions> options,
         CancellationToken cancellationToken)
     {
@@ -97,7 +103,13 @@ internal static class AuthEndpoints
             await accounts.TryUpdateAsync(account.Id, account.Version, renewed, [], cancellationToken);
         }
 
-        if (await sessions.StartAsync(account, http.Request.Headers.UserAgent, cancellationToken) is not { } session)
+        if (account.Body.SecondFactor is not null)
+        {
+            return Problem.Unauthorized(
+                ProblemTypes.SecondFactorRequired, NeedsSecondFactor, new() { ["ticket"] = tickets.Issue(account) });
+        }
+
+        if (await sessions.StartAsync(account, AuthenticationMethods.PasswordOnly, http.Request.Headers.UserAgent, cancellationToken) is not { } session)
             return Refuse(http.Response, delay: null);
         return TypedResults.Ok(await tokens.IssueAsync(account, session, request.UseCookie ? http.Response : null, cancellationToken));
     }

@@ -74,7 +74,7 @@ internal sealed class PasswordChange(
 
         // Before the account, so that the session is never among the stale ones.
         if (sessionId is { } session)
-            await stamp.SetAsync(session, newStamp, cancellationToken);
+            await stamp.TryMoveAsync(session, account.Body.SecurityStamp, newStamp, methods: null, cancellationToken);
         var changed = await accounts.UpdateAsync(
             account.Id,
             read => read.Body.PasswordHash != account.Body.PasswordHash ? null : new AccountWrite(

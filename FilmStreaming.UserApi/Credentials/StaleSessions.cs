@@ -7,7 +7,7 @@ using SessionRevocation = FilmStreaming.UserApi.Sessions.SessionRevocation;
 
 namespace FilmStreaming.UserApi.Credentials;
 
-/// <summary>Ends the sessions that are older than the account's security stamp, after its password changed.</summary>
+/// <summary>Ends the sessions that are older than the account's security stamp, after its password or second factor changed.</summary>
 internal sealed class StaleSessions(IAccountStore accounts, ISessionStore sessions, SessionRevocation revocation, TimeProvider time)
     : IEventHandler<AccountChange>
 {
@@ -15,7 +15,7 @@ internal sealed class StaleSessions(IAccountStore accounts, ISessionStore sessio
 
     public async Task HandleAsync(EventContext<AccountChange> context, CancellationToken cancellationToken)
     {
-        if (!context.Data.Changed.Contains(AccountParts.Password)
+        if (ReasonOf(context.Data.Changed) is not { } reason
             || await accounts.FindAsync(context.Data.AccountId, cancellationToken) is not { } account)
         {
             return;
@@ -24,7 +24,12 @@ internal sealed class StaleSessions(IAccountStore accounts, ISessionStore sessio
         foreach (var session in await sessions.ListActiveAsync(account.Id, time.GetStoredNow(), cancellationToken))
         {
             if (session.Body.SecurityStamp != account.Body.SecurityStamp)
-                await revocation.RevokeAsync(session, RevocationReasons.PasswordChanged, cancellationToken);
+                await revocation.RevokeAsync(session, reason, cancellationToken);
         }
     }
+
+    private static string? ReasonOf(IReadOnlyList<string> changed) =>
+        changed.Contains(AccountParts.Password) ? RevocationReasons.PasswordChanged
+        : changed.Contains(AccountParts.SecondFactor) ? RevocationReasons.SecondFactorChanged
+        : null;
 }

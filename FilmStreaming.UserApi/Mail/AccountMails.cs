@@ -20,6 +20,14 @@ internal sealed class AccountMails(IAccountStore accounts, MailQueue mails) : IE
             return;
         if (changed.Contains(AccountParts.Password))
             await mails.EnqueueOnceAsync(context.Message.Id, account.Email, MailKind.PasswordChanged, cancellationToken);
+        if (changed.Contains(AccountParts.SecondFactor))
+        {
+            var kind = account.SecondFactor is null ? MailKind.SecondFactorOff : MailKind.SecondFactorOn;
+            await mails.EnqueueOnceAsync(context.Message.Id, account.Email, kind, cancellationToken);
+        }
+
+        if (changed.Contains(AccountParts.RecoveryCodes))
+            await mails.EnqueueOnceAsync(context.Message.Id, account.Email, MailKind.RecoveryCodesChanged, cancellationToken);
         if (changed.Contains(AccountParts.Email) && account.PreviousEmail is { } previous)
         {
             await mails.EnqueueOnceAsync(context.Message.Id, previous, MailKind.EmailChanged, cancellationToken);

@@ -34,7 +34,7 @@ internal sealed class MailComposer(IAccountStore accounts, AccountTokens tokens,
                 await WithTokenAsync(owner.Id, MailKind.ChoosePassword, TokenPurpose.ChoosePassword, owner.Body.Email, cancellationToken),
             MailKind.ResetPassword =>
                 await WithTokenAsync(owner.Id, kind, TokenPurpose.ResetPassword, owner.Body.Email, cancellationToken),
-            MailKind.PasswordChanged => Plain(kind),
+            { IsNotice: true } => Plain(kind),
             _ when owner.Body.EmailVerifiedAt is null =>
                 await WithTokenAsync(owner.Id, MailKind.VerifyEmail, TokenPurpose.VerifyEmail, owner.Body.Email, cancellationToken),
             MailKind.VerifyEmail => null,

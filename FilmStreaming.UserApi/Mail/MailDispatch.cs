@@ -33,7 +33,7 @@ internal sealed partial class MailDispatch(
         var now = time.GetStoredNow();
         if (now - mail.QueuedAt > options.Value.MaxAge)
             return false;
-        if (mail.Kind is MailKind.PasswordChanged or MailKind.EmailChanged)
+        if (mail.Kind.IsNotice)
             return true;
         return await mails.CountSentAsync(mail.RecipientKey, mail.Kind, now - CountedFor, cancellationToken) < options.Value.MaxPerHour;
     }

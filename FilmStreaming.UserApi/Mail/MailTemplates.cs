@@ -89,6 +89,21 @@ internal static class MailTemplates
             "The password of your account was changed, and your other devices were signed out.",
             "",
             "If this was not you, reset your password now."),
+        MailKind.SecondFactorOn => (
+            "Signing in takes a second step now",
+            "Your account asks for a code of your authenticator app after the password. Your other devices were signed out.",
+            "",
+            "If this was not you, somebody else has your password. Write to us at once."),
+        MailKind.SecondFactorOff => (
+            "Signing in takes no second step any more",
+            "Your account asks for its password only, and no code of an authenticator app. Your other devices were signed out.",
+            "",
+            "If this was not you, reset your password now, and ask for codes again."),
+        MailKind.RecoveryCodesChanged => (
+            "A recovery code was used, or you have new ones",
+            "Somebody signed in to your account with a recovery code, or made new ones, so that those before are good no longer.",
+            "",
+            "If this was not you, reset your password now, and make new recovery codes."),
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 }

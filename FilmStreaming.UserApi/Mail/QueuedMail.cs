@@ -28,6 +28,22 @@ internal enum MailKind
 
     /// <summary>To an account that was made for its owner: choose a password.</summary>
     ChoosePassword,
+
+    SecondFactorOn,
+    SecondFactorOff,
+
+    /// <summary>One was used, or there are new ones.</summary>
+    RecoveryCodesChanged,
+}
+
+internal static class MailKinds
+{
+    extension(MailKind kind)
+    {
+        /// <summary>Whether it tells the owner of a change of how they sign in: it is never one too many.</summary>
+        public bool IsNotice => kind is MailKind.EmailChanged or MailKind.PasswordChanged or MailKind.SecondFactorOn
+            or MailKind.SecondFactorOff or MailKind.RecoveryCodesChanged;
+    }
 }
 
 /// <summary>

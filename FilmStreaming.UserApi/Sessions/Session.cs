@@ -13,6 +13,9 @@ internal sealed record Session
     /// <summary>That of the account when it signed in; the session is renewed only while the account still has it.</summary>
     public string SecurityStamp { get; init; } = "";
 
+    /// <summary>How it was signed in to: one of the lists of <see cref="AuthenticationMethods"/>.</summary>
+    public IReadOnlyList<string> Methods { get; init; } = AuthenticationMethods.PasswordOnly;
+
     /// <summary>Made by <see cref="DeviceName.From"/>.</summary>
     public required string Device { get; init; }
 
@@ -46,12 +49,18 @@ internal sealed record Session
     public DateTimeOffset? RevokedAt { get; init; }
 
     public static Session Start(
-        Document<Account> account, string device, RefreshToken token, SessionOptions options, DateTimeOffset now)
+        Document<Account> account,
+        IReadOnlyList<string> methods,
+        string device,
+        RefreshToken token,
+        SessionOptions options,
+        DateTimeOffset now)
     {
         return new()
         {
             AccountId = account.Id,
             SecurityStamp = account.Body.SecurityStamp,
+            Methods = methods,
             Device = device,
             CreatedAt = now,
             LastSeenAt = now,

@@ -12,8 +12,19 @@ namespace FilmStreaming.UserApi.Sessions;
 /// <param name="SessionId">The session.</param>
 /// <param name="RefreshToken">Gives the next tokens, once; absent when it is in the cookie.</param>
 /// <param name="RefreshExpiresIn">How long the refresh token is valid, in seconds.</param>
+/// <param name="SecondFactorNeeded">
+/// Whether the account has a role that is to be had with a second factor only, and the session is without. Until it has one, by
+/// <c>/v1/me/two-factor/authenticator</c>, the access token has the highest role that needs none.
+/// </param>
 public sealed record TokenResponse(
-    string AccessToken, string TokenType, int ExpiresIn, Guid AccountId, Guid SessionId, string? RefreshToken, int RefreshExpiresIn);
+    string AccessToken,
+    string TokenType,
+    int ExpiresIn,
+    Guid AccountId,
+    Guid SessionId,
+    string? RefreshToken,
+    int RefreshExpiresIn,
+    bool SecondFactorNeeded);
 
 /// <summary>A refresh token, where it is not in the cookie.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]

@@ -9,6 +9,11 @@ namespace FilmStreaming.UserApi.Tokens;
 /// <param name="Lifetime">How long it is valid from now.</param>
 internal sealed record AccessToken(string Value, TimeSpan Lifetime);
 
+/// <param name="At">When somebody signed in.</param>
+/// <param name="Methods">How, in the names of RFC 8176.</param>
+/// <param name="NeedsSecondFactor">Whether roles are withheld because that was without a second factor.</param>
+internal sealed record SignIn(DateTimeOffset At, IReadOnlyList<string> Methods, bool NeedsSecondFactor);
+
 /// <summary>Issues access tokens as RFC 9068 profiles them, signed with the ring's current key.</summary>
 internal sealed class AccessTokenIssuer(
     SigningKeyRing ring, IOptions<AccessTokenOptions> accepted, IOptions<TokenOptions> options, TimeProvider time)
@@ -21,7 +26,7 @@ internal sealed class AccessTokenIssuer(
     [
         JwtRegisteredClaimNames.Iss, JwtRegisteredClaimNames.Aud, JwtRegisteredClaimNames.Sub, JwtRegisteredClaimNames.Iat,
         JwtRegisteredClaimNames.Exp, JwtRegisteredClaimNames.Jti, JwtRegisteredClaimNames.Sid, JwtRegisteredClaimNames.AuthTime,
-        ClientId, AccessTokenOptions.RoleClaim,
+        JwtRegisteredClaimNames.Amr, ClientId, AccessTokenOptions.RoleClaim,
     ];
 
     private const string ClientId = "client_id";
@@ -29,11 +34,23 @@ internal sealed class AccessTokenIssuer(
     private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false };
 
     public async ValueTask<AccessToken> IssueAsync(
-        Guid accountId, Guid sessionId, DateTimeOffset signedInAt, IReadOnlyList<string> roles, CancellationToken cancellationToken)
+        Guid accountId, Guid sessionId, SignIn signIn, IReadOnlyList<string> roles, CancellationToken cancellationToken)
     {
         var keys = await ring.GetAsync(cancellationToken);
         var now = time.GetUtcNow();
         var lifetime = options.Value.AccessTokenLifetime;
+        var claims = new Dictionary<string, object>
+        {
+            [JwtRegisteredClaimNames.Sub] = accountId.ToString(),
+            [JwtRegisteredClaimNames.Jti] = Guid.CreateVersion7(now).ToString(),
+            [JwtRegisteredClaimNames.Sid] = sessionId.ToString(),
+            [JwtRegisteredClaimNames.AuthTime] = signIn.At.ToUnixTimeSeconds(),
+            [JwtRegisteredClaimNames.Amr] = signIn.Methods.ToArray(),
+            [ClientId] = FirstPartyClient,
+            [AccessTokenOptions.RoleClaim] = roles.ToArray(),
+        };
+        if (signIn.NeedsSecondFactor)
+            claims[AccessTokenOptions.SecondFactorNeededClaim] = true;
         var token = _handler.CreateToken(new Microsoft.IdentityModel.Tokens.SecurityTokenDescriptor
         {
             TokenType = AccessTokenOptions.TokenType,
@@ -41,15 +58,7 @@ internal sealed class AccessTokenIssuer(
             Audiences = { ResourceNames.MovieApi, ResourceNames.UserApi, ResourceNames.Gateway },
             IssuedAt = now.UtcDateTime,
             Expires = (now + lifetime).UtcDateTime,
-            Claims = new Dictionary<string, object>
-            {
-                [JwtRegisteredClaimNames.Sub] = accountId.ToString(),
-                [JwtRegisteredClaimNames.Jti] = Guid.CreateVersion7(now).ToString(),
-                [JwtRegisteredClaimNames.Sid] = sessionId.ToString(),
-                [JwtRegisteredClaimNames.AuthTime] = signedInAt.ToUnixTimeSeconds(),
-                [ClientId] = FirstPartyClient,
-                [AccessTokenOptions.RoleClaim] = roles.ToArray(),
-            },
+            Claims = claims,
             SigningCredentials = keys.Signing,
         });
         return new(token, lifetime);

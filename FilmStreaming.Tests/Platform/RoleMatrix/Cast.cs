@@ -45,7 +45,7 @@ internal sealed class Cast(PlatformHost platform)
         };
         Assert.True(await accounts.TryAddAsync(id, account, [], Stop));
         var document = (await accounts.FindAsync(id, Stop))!;
-        var session = (await Users.GetRequiredService<SessionStart>().StartAsync(document, "matrix", Stop))!;
+        var session = (await Users.GetRequiredService<SessionStart>().StartAsync(document, AuthenticationMethods.PasswordOnly, "matrix", Stop))!;
         var tokens = await Users.GetRequiredService<SessionTokens>().IssueAsync(document, session, cookieIn: null, Stop);
         return new(id, session.Token.SessionId, tokens.AccessToken);
     }

@@ -41,6 +41,7 @@ internal static class Matrix
         GET    /.well-known/openid-configuration                              200 200 200 200 200
         POST   /v1/auth/sign-up                                               202 202 202 202 202  sign-up
         POST   /v1/auth/sign-in                                               401 401 401 401 401  sign-in
+        POST   /v1/auth/sign-in/second-factor                                 400 400 400 400 400  empty
         POST   /v1/auth/verify-email                                          400 400 400 400 400  empty
         POST   /v1/auth/verify-email/resend                                   202 202 202 202 202  mail
         POST   /v1/auth/forgot-password                                       202 202 202 202 202  mail
@@ -53,6 +54,11 @@ internal static class Matrix
         DELETE /v1/me                                                         401 204 204 204 204
         POST   /v1/me/password                                                401 400 400 400 400  empty
         POST   /v1/me/email                                                   401 400 400 400 400  empty
+        GET    /v1/me/two-factor                                              401 200 200 200 200
+        POST   /v1/me/two-factor/authenticator                                401 200 200 200 200
+        POST   /v1/me/two-factor/authenticator/confirm                        401 400 400 400 400  empty
+        POST   /v1/me/two-factor/recovery-codes                               401 409 409 409 409
+        DELETE /v1/me/two-factor                                              401 400 400 400 400  empty
         GET    /v1/me/settings                                                401 200 200 200 200
         PATCH  /v1/me/settings                                                401 200 200 200 200  patch
         PUT    /v1/me/image                                                   401 415 415 415 415  not-an-image
@@ -93,6 +99,7 @@ internal static class Matrix
         DELETE /v1/users/{id}                                                 401 403 403 403 204
         POST   /v1/users/{id}/lock                                            401 403 403 403 200
         POST   /v1/users/{id}/unlock                                          401 403 403 403 200
+        DELETE /v1/users/{id}/two-factor                                      401 403 403 403 200
         GET    /v1/admin/userapi/audit                                        401 403 403 403 200
 
         POST   /v1/admin/userapi/films/rebuild                                401 403 403 403 200

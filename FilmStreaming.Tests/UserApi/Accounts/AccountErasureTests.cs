@@ -59,6 +59,8 @@ public abstract class AccountErasureTests : IAsyncLifetime
         await _api.SendAsync(HttpMethod.Put, $"/v1/me/ratings/{film}", viewer.Token, """{"value":9}""");
         await _api.SendAsync(HttpMethod.Delete, $"/v1/me/ratings/{film}", viewer.Token);
         await _api.ChangeEmailAsync(viewer, TestUserApi.NewEmail());
+        await _api.SendAsync(HttpMethod.Post, "/v1/me/two-factor/authenticator", viewer.Token);
+        await _api.PostAsync("/v1/me/two-factor/authenticator/confirm", """{"code":"000000"}""", viewer.Token);
         await _api.SendAsync(
             HttpMethod.Patch,
             $"/v1/users/{viewer.AccountId}",

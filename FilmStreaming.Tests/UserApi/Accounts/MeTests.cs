@@ -1,5 +1,6 @@
 using System.Net;
 using FilmStreaming.ServiceDefaults.Authentication;
+using FilmStreaming.UserApi.Sessions;
 using FilmStreaming.UserApi.Tokens;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -7,6 +8,8 @@ namespace FilmStreaming.Tests.UserApi.Accounts;
 
 public sealed class MeTests(UserApiFixture fixture) : IClassFixture<UserApiFixture>
 {
+    private static readonly SignIn LongAgo = new(DateTimeOffset.UnixEpoch, AuthenticationMethods.PasswordOnly, NeedsSecondFactor: false);
+
     private readonly TestUserApi _api = fixture.Api;
 
     [Fact]
@@ -36,7 +39,7 @@ public sealed class MeTests(UserApiFixture fixture) : IClassFixture<UserApiFixtu
     {
         var issuer = _api.Services.GetRequiredService<AccessTokenIssuer>();
         var token = await issuer.IssueAsync(
-            Guid.CreateVersion7(), Guid.CreateVersion7(), DateTimeOffset.UnixEpoch, [Roles.Viewer], TestContext.Current.CancellationToken);
+            Guid.CreateVersion7(), Guid.CreateVersion7(), LongAgo, [Roles.Viewer], TestContext.Current.CancellationToken);
 
         (await _api.GetAsync("/v1/me", token.Value)).AssertProblem(HttpStatusCode.Unauthorized, "invalid-credentials");
     }
@@ -46,7 +49,7 @@ public sealed class MeTests(UserApiFixture fixture) : IClassFixture<UserApiFixtu
     {
         var issuer = _api.Services.GetRequiredService<AccessTokenIssuer>();
         var token = await issuer.IssueAsync(
-            Guid.CreateVersion7(), Guid.CreateVersion7(), DateTimeOffset.UnixEpoch, [], TestContext.Current.CancellationToken);
+            Guid.CreateVersion7(), Guid.CreateVersion7(), LongAgo, [], TestContext.Current.CancellationToken);
 
         (await _api.GetAsync("/v1/me", token.Value)).AssertProblem(HttpStatusCode.Forbidden, "forbidden");
     }

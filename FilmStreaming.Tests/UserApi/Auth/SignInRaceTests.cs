@@ -4,6 +4,7 @@ using FilmStreaming.UserApi.Auth;
 using FilmStreaming.UserApi.Credentials;
 using FilmStreaming.UserApi.Lockout;
 using FilmStreaming.UserApi.Sessions;
+using FilmStreaming.UserApi.TwoFactor;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.DependencyInjection;
@@ -79,6 +80,7 @@ public sealed class SignInRaceTests(UserApiFixture fixture) : IClassFixture<User
             Get<PasswordHashing>(),
             Get<SessionStart>(),
             Get<SessionTokens>(),
+            Get<SecondFactorTickets>(),
             Get<IOptions<CredentialOptions>>(),
             Stop);
         return result.Result;

@@ -53,4 +53,7 @@ internal static class Subjects
     public const string ConfirmNewEmail = "Confirm your new e-mail address";
     public const string EmailChanged = "Your e-mail address was changed";
     public const string PasswordChanged = "Your password was changed";
+    public const string SecondFactorOn = "Signing in takes a second step now";
+    public const string SecondFactorOff = "Signing in takes no second step any more";
+    public const string RecoveryCodesChanged = "A recovery code was used, or you have new ones";
 }

@@ -27,6 +27,7 @@ public sealed class AccessTokenTests(UserApiFixture fixture) : IClassFixture<Use
         Assert.Equal(viewer.AccountId.ToString(), token.Subject);
         Assert.Equal(TimeSpan.FromMinutes(10), token.ValidTo - token.IssuedAt);
         Assert.Equal("viewer", Assert.Single(token.GetPayloadValue<string[]>("roles")));
+        Assert.Equal(["pwd"], token.GetPayloadValue<string[]>("amr"));
         Assert.Equal("filmstreaming", token.GetPayloadValue<string>("client_id"));
         Assert.True(Guid.TryParse(token.Id, out _));
         Assert.True(Guid.TryParse(token.GetPayloadValue<string>("sid"), out _));
