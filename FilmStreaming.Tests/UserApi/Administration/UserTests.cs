@@ -20,7 +20,7 @@ public sealed class UserTests(AdministratorFixture fixture) : IClassFixture<Admi
         var user = Assert.Single(answer.Json.GetProperty("items").EnumerateArray());
         Assert.Equal(viewer.AccountId, user.GetProperty("id").GetGuid());
         Assert.Equal(
-            ["createdAt", "email", "emailVerified", "firstName", "id", "lastName", "roles", "updatedAt"],
+            ["createdAt", "email", "emailVerified", "firstName", "id", "lastName", "roles", "secondFactor", "updatedAt"],
             user.EnumerateObject().Select(member => member.Name).Order());
     }
 
