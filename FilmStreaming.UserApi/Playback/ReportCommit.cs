@@ -74,11 +74,15 @@ internal sealed class ReportCommit(
                 subject, new(key.PlayId(session.Id), key.AccountId, key.MovieId, session.Id, session.StartedAt), now);
         }
 
-        for (var number = before.Plays + 1; number <= after.Plays; number++)
+        // Several may come with one write. Each is told as of another session: the latest of those that reached the end, and those first
+        // that have done so now.
+        var told = after.Sessions
+            .OrderBy(session => (session.IsFinished, before.Find(session.Id)?.IsFinished != true, session.LastAt, session.Id))
+            .TakeLast(after.Plays - before.Plays);
+        foreach (var (index, session) in told.Index())
         {
-            var session = after.Sessions.MaxBy(session => (session.IsFinished, session.LastAt, session.Id))!;
             yield return PlaybackEvents.Completed.Create(
-                subject, new(key.PlayId(session.Id), key.AccountId, key.MovieId, number, session.LastAt), now);
+                subject, new(key.PlayId(session.Id), key.AccountId, key.MovieId, before.Plays + 1 + index, session.LastAt), now);
         }
     }
 
