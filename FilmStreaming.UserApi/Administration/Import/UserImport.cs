@@ -16,6 +16,9 @@ internal sealed class UserImport(
 {
     private const int BatchSize = 200;
 
+    /// <summary>How often an account is made whose address seems taken and has no owner.</summary>
+    private const int MaxAttempts = 5;
+
     /// <summary>How long the events of an import, and with them its mails, let those of other writes pass.</summary>
     private static readonly TimeSpan EventsMayWait = TimeSpan.FromMinutes(5);
 
@@ -37,52 +40,52 @@ internal sealed class UserImport(
         ImportedRow[] rows, ClaimsPrincipal administrator, CancellationToken cancellationToken)
     {
         var now = time.GetStoredNow();
-        var read = rows.Where(row => row.User is not null).Select(row => (row.Number, Account: row.User!.ToAccount(now))).ToList();
-        var owners = await FindOwnersAsync(read.Select(row => row.Account), cancellationToken);
-        var added = read.Where(row => !owners.ContainsKey(row.Account.NormalizedEmail))
+        // Of rows with one address the first counts.
+        var wanted = rows.Where(row => row.User is not null)
+            .Select(row => (row.Number, Account: row.User!.ToAccount(now)))
             .DistinctBy(row => row.Account.NormalizedEmail)
             .ToDictionary(row => row.Number, row => NewAccount(row.Account, now));
+        var owners = new Dictionary<string, Guid>(StringComparer.Ordinal);
+        await FindOwnersAsync(owners, wanted.Values, cancellationToken);
 
-        var created = await AddAsync(added, administrator, cancellationToken);
-        foreach (var account in added.Values.Where(account => created.Contains(account.Id)))
-            owners[account.Body.NormalizedEmail] = account.Id;
-        // Of the others somebody else was faster.
-        var lost = added.Values.Where(account => !created.Contains(account.Id)).Select(account => account.Body);
-        foreach (var (email, owner) in await FindOwnersAsync(lost, cancellationToken))
-            owners[email] = owner;
+        // Where somebody else was faster the address has an owner then; or none any more, if the other gave up in turn.
+        for (var attempt = 0; attempt < MaxAttempts; attempt++)
+        {
+            var missing = wanted.Values.Where(account => !owners.ContainsKey(account.Body.NormalizedEmail)).ToList();
+            if (missing.Count == 0)
+                break;
+            var created = await AddAsync(missing, administrator, cancellationToken);
+            foreach (var account in missing.Where(account => created.Contains(account.Id)))
+                owners[account.Body.NormalizedEmail] = account.Id;
+            await FindOwnersAsync(owners, missing.Where(account => !created.Contains(account.Id)), cancellationToken);
+        }
 
         return [.. rows.Select(row => row.User is { } user
-            ? ResultOf(row.Number, owners.GetValueOrDefault(EmailAddress.Normalize(user.Email!)), added.GetValueOrDefault(row.Number)?.Id)
+            ? ResultOf(row.Number, owners.GetValueOrDefault(EmailAddress.Normalize(user.Email!)), wanted.GetValueOrDefault(row.Number)?.Id)
             : new(row.Number, UserImportStatus.Rejected, Reason: row.Fault))];
     }
 
-    private async Task<Dictionary<string, Guid>> FindOwnersAsync(IEnumerable<Account> sought, CancellationToken cancellationToken)
+    private async Task FindOwnersAsync(
+        Dictionary<string, Guid> owners, IEnumerable<NewDocument<Account>> sought, CancellationToken cancellationToken)
     {
-        var emails = sought.Select(account => account.NormalizedEmail).ToHashSet(StringComparer.Ordinal);
-        var owners = new Dictionary<string, Guid>(StringComparer.Ordinal);
-        if (emails.Count == 0)
-            return owners;
         // MongoDB may give a document twice that is changed meanwhile.
-        foreach (var owner in await accounts.FindManyByEmailAsync(emails, cancellationToken))
+        foreach (var owner in await accounts.FindManyByEmailAsync([.. sought.Select(account => account.Body.NormalizedEmail)], cancellationToken))
             owners[owner.Body.NormalizedEmail] = owner.Id;
-        return owners;
     }
 
     /// <returns>The ids of those that were made.</returns>
     private async Task<HashSet<Guid>> AddAsync(
-        Dictionary<int, NewDocument<Account>> added, ClaimsPrincipal administrator, CancellationToken cancellationToken)
+        List<NewDocument<Account>> added, ClaimsPrincipal administrator, CancellationToken cancellationToken)
     {
-        if (added.Count == 0)
-            return [];
         // Who gets more than a viewer has an entry of their own, as they would if the role were given later.
         var acts = new Dictionary<Guid, BegunAct>();
-        foreach (var account in added.Values.Where(account => account.Body.Roles is not [Roles.Viewer]))
+        foreach (var account in added.Where(account => account.Body.Roles is not [Roles.Viewer]))
         {
             var roles = new AuditChange("roles", Before: null, string.Join(' ', account.Body.Roles));
             acts[account.Id] = await audit.BeginAsync(administrator, AuditActs.Imported, account.Id, [roles], cancellationToken);
         }
 
-        var created = (await accounts.AddManyAsync([.. added.Values], cancellationToken)).ToHashSet();
+        var created = (await accounts.AddManyAsync(added, cancellationToken)).ToHashSet();
         foreach (var (id, act) in acts)
             await act.EndAsync(created.Contains(id));
         return created;
