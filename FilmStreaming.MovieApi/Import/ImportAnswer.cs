@@ -10,17 +10,11 @@ internal sealed class ImportAnswer(Stream output)
     public async Task WriteAsync(IAsyncEnumerable<IReadOnlyList<ImportRowResult>> batches, CancellationToken cancellationToken)
     {
         using var lines = new NdjsonLines(output);
-        await foreach (var batch in batches.WithCancellation(cancellationToken))
-        {
-            foreach (var result in batch)
-            {
-                lines.Add(result, MovieJsonContext.Default.ImportRowResult);
-                _counts[result.Status] = CountOf(result.Status) + 1;
-            }
-
-            await lines.SendAsync(cancellationToken);
-        }
-
+        await lines.SendAsync(
+            batches,
+            MovieJsonContext.Default.ImportRowResult,
+            result => _counts[result.Status] = CountOf(result.Status) + 1,
+            cancellationToken);
         lines.Add(new ImportEnd(Summary()), MovieJsonContext.Default.ImportEnd);
         await lines.SendAsync(cancellationToken);
     }

@@ -16,6 +16,26 @@ public sealed class NdjsonLines(Stream output) : IDisposable
         _lines.WriteByte((byte)'\n');
     }
 
+    /// <summary>Sends results as they come, each batch at once.</summary>
+    /// <param name="batches">The results.</param>
+    /// <param name="type">How one is written.</param>
+    /// <param name="count">Is told of each.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task SendAsync<T>(
+        IAsyncEnumerable<IReadOnlyList<T>> batches, JsonTypeInfo<T> type, Action<T> count, CancellationToken cancellationToken)
+    {
+        await foreach (var batch in batches.WithCancellation(cancellationToken))
+        {
+            foreach (var result in batch)
+            {
+                Add(result, type);
+                count(result);
+            }
+
+            await SendAsync(cancellationToken);
+        }
+    }
+
     /// <summary>Sends what was added.</summary>
     public async Task SendAsync(CancellationToken cancellationToken)
     {

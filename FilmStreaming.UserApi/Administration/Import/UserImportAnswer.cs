@@ -10,17 +10,8 @@ internal static class UserImportAnswer
     {
         using var lines = new NdjsonLines(output);
         var summary = new UserImportSummary(0, 0, 0, 0);
-        await foreach (var batch in batches.WithCancellation(cancellationToken))
-        {
-            foreach (var result in batch)
-            {
-                lines.Add(result, UserJsonContext.Default.UserImportResult);
-                summary = Count(summary, result.Status);
-            }
-
-            await lines.SendAsync(cancellationToken);
-        }
-
+        await lines.SendAsync(
+            batches, UserJsonContext.Default.UserImportResult, result => summary = Count(summary, result.Status), cancellationToken);
         lines.Add(new UserImportEnd(summary), UserJsonContext.Default.UserImportEnd);
         await lines.SendAsync(cancellationToken);
     }
