@@ -3,6 +3,8 @@ using System.Text;
 using System.Text.Json;
 using CsCheck;
 using FilmStreaming.Bench.Films;
+using FilmStreaming.ServiceDefaults;
+using FilmStreaming.Tests.Infrastructure;
 
 namespace FilmStreaming.Tests.MovieApi;
 
@@ -22,9 +24,13 @@ public sealed class ExportTests
             (seed, texts) => RoundTripAsync(seed, texts, () => MovieApiService.StartAsync()), iter: 5, threads: 1);
 
     [Fact]
-    public Task Export_OfAnyCatalogue_RestoredOnMongo_HasTheSameBytes() =>
-        Gen.Select(Gen.Int[1, 1000], Text.Array[1, 8]).SampleAsync(
+    public async Task Export_OfAnyCatalogue_RestoredOnMongo_HasTheSameBytes()
+    {
+        // Asked for within a sample, the skip would be a counter-example.
+        RealServers.Require(ResourceNames.Mongo);
+        await Gen.Select(Gen.Int[1, 1000], Text.Array[1, 8]).SampleAsync(
             (seed, texts) => RoundTripAsync(seed, texts, MovieApiService.StartOnMongoAsync), iter: 2, threads: 1);
+    }
 
     [Fact]
     public async Task Export_ByAViewer_IsForbidden_AndRestoreByAnEditorToo()

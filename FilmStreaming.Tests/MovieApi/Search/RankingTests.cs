@@ -1,4 +1,3 @@
-using System.Text.Json;
 using FilmStreaming.MovieApi.Discovery.Filters;
 using FilmStreaming.MovieApi.Search;
 using Microsoft.Extensions.DependencyInjection;
@@ -6,9 +5,9 @@ using Microsoft.Extensions.DependencyInjection;
 namespace FilmStreaming.Tests.MovieApi.Search;
 
 /// <summary>In which order a search gives films, in both forms of storage.</summary>
-public abstract class RankingTests(RankingTests.Catalogue catalogue)
+public abstract class RankingTests(SharedCatalogue catalogue)
 {
-    private static readonly object[] Films =
+    internal static readonly object[] Films =
     [
         new { title = "Heat", releaseYear = 1995, rating = Votes(10) },
         new { title = "Heat and Dust", releaseYear = 1983, rating = Votes(1_000_000) },
@@ -82,56 +81,16 @@ public abstract class RankingTests(RankingTests.Catalogue catalogue)
     }
 
     private static object Votes(int votes) => new { average = 7, votes };
-
-    /// <summary>One catalogue for the tests of a class, which only read it.</summary>
-    public abstract class Catalogue : IAsyncLifetime
-    {
-        private MovieApiService? _api;
-        private Exception? _absent;
-
-        // A skip that a fixture asks for counts as a failure of its tests; one that a test asks for counts as a skip.
-        internal MovieApiService Api => _api ?? throw _absent!;
-
-        internal abstract Task<MovieApiService> StartAsync();
-
-        public async ValueTask InitializeAsync()
-        {
-            try
-            {
-                _api = await StartAsync();
-            }
-            catch (Exception absent) when (absent.Message.StartsWith("$XunitDynamicSkip$", StringComparison.Ordinal))
-            {
-                _absent = absent;
-                return;
-            }
-
-            await _api.PostAsync("/v1/movies/import", JsonSerializer.Serialize(Films));
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            if (_api is not null)
-                await _api.DisposeAsync();
-            GC.SuppressFinalize(this);
-        }
-    }
 }
 
-public sealed class EmbeddedRankingTests(EmbeddedRankingTests.EmbeddedCatalogue catalogue)
-    : RankingTests(catalogue), IClassFixture<EmbeddedRankingTests.EmbeddedCatalogue>
+public sealed class EmbeddedRankingTests(EmbeddedRankingTests.Catalogue catalogue)
+    : RankingTests(catalogue), IClassFixture<EmbeddedRankingTests.Catalogue>
 {
-    public sealed class EmbeddedCatalogue : Catalogue
-    {
-        internal override Task<MovieApiService> StartAsync() => MovieApiService.StartAsync();
-    }
+    public sealed class Catalogue() : SharedCatalogue(() => MovieApiService.StartAsync(), Films);
 }
 
-public sealed class MongoRankingTests(MongoRankingTests.MongoCatalogue catalogue)
-    : RankingTests(catalogue), IClassFixture<MongoRankingTests.MongoCatalogue>
+public sealed class MongoRankingTests(MongoRankingTests.Catalogue catalogue)
+    : RankingTests(catalogue), IClassFixture<MongoRankingTests.Catalogue>
 {
-    public sealed class MongoCatalogue : Catalogue
-    {
-        internal override Task<MovieApiService> StartAsync() => MovieApiService.StartOnMongoAsync();
-    }
+    public sealed class Catalogue() : SharedCatalogue(MovieApiService.StartOnMongoAsync, Films);
 }

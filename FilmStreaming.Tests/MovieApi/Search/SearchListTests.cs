@@ -1,12 +1,26 @@
 using System.Net;
-using System.Text.Json;
 using FilmStreaming.Tests.ServiceDefaults;
 
 namespace FilmStreaming.Tests.MovieApi.Search;
 
 /// <summary>Searches as lists over HTTP, in both forms of storage: with filters, sorts, pages, facets and fields.</summary>
-public abstract class SearchListTests(SearchListTests.Catalogue catalogue)
+public abstract class SearchListTests(SharedCatalogue catalogue)
 {
+    internal static readonly object[] Films =
+    [
+        .. Enumerable.Range(0, 5).Select(i => new
+        {
+            title = $"Night {i}",
+            releaseYear = 2000 + i,
+            genres = new[] { i % 2 == 0 ? "Noir" : "Drama" },
+            directors = i == 0 ? new[] { "Jean Dupont", "Frida Berg" } : [],
+            rating = new { average = 7, votes = 1_000_000 >> i },
+        }),
+        new { title = "The Longest Night", releaseYear = 2010, genres = new[] { "Drama" } },
+        new { title = "Day", releaseYear = 1980, description = "It is not night." },
+        new { title = "Elsewhere", releaseYear = 1985, genres = new[] { "Noir" } },
+    ];
+
     private readonly MovieApiService _api = catalogue.Api;
 
     [Theory]
@@ -64,57 +78,16 @@ public abstract class SearchListTests(SearchListTests.Catalogue catalogue)
 
     private static List<string> Titles(Answer page) =>
         [.. page.Json.GetProperty("items").EnumerateArray().Select(film => film.GetProperty("title").GetString()!)];
-
-    /// <summary>One catalogue for the tests of a class, which only read it.</summary>
-    public abstract class Catalogue : IAsyncLifetime
-    {
-        internal MovieApiService Api { get; private set; } = null!;
-
-        private protected abstract Task<MovieApiService> StartAsync();
-
-        public async ValueTask InitializeAsync()
-        {
-            Api = await StartAsync();
-            object[] films =
-            [
-                .. Enumerable.Range(0, 5).Select(i => new
-                {
-                    title = $"Night {i}",
-                    releaseYear = 2000 + i,
-                    genres = new[] { i % 2 == 0 ? "Noir" : "Drama" },
-                    directors = i == 0 ? new[] { "Jean Dupont", "Frida Berg" } : [],
-                    rating = new { average = 7, votes = 1_000_000 >> i },
-                }),
-                new { title = "The Longest Night", releaseYear = 2010, genres = new[] { "Drama" } },
-                new { title = "Day", releaseYear = 1980, description = "It is not night." },
-                new { title = "Elsewhere", releaseYear = 1985, genres = new[] { "Noir" } },
-            ];
-            await Api.PostAsync("/v1/movies/import", JsonSerializer.Serialize(films));
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            if (Api is not null)
-                await Api.DisposeAsync();
-            GC.SuppressFinalize(this);
-        }
-    }
 }
 
-public sealed class EmbeddedSearchListTests(EmbeddedSearchListTests.EmbeddedCatalogue catalogue)
-    : SearchListTests(catalogue), IClassFixture<EmbeddedSearchListTests.EmbeddedCatalogue>
+public sealed class EmbeddedSearchListTests(EmbeddedSearchListTests.Catalogue catalogue)
+    : SearchListTests(catalogue), IClassFixture<EmbeddedSearchListTests.Catalogue>
 {
-    public sealed class EmbeddedCatalogue : Catalogue
-    {
-        private protected override Task<MovieApiService> StartAsync() => MovieApiService.StartAsync();
-    }
+    public sealed class Catalogue() : SharedCatalogue(() => MovieApiService.StartAsync(), Films);
 }
 
-public sealed class MongoSearchListTests(MongoSearchListTests.MongoCatalogue catalogue)
-    : SearchListTests(catalogue), IClassFixture<MongoSearchListTests.MongoCatalogue>
+public sealed class MongoSearchListTests(MongoSearchListTests.Catalogue catalogue)
+    : SearchListTests(catalogue), IClassFixture<MongoSearchListTests.Catalogue>
 {
-    public sealed class MongoCatalogue : Catalogue
-    {
-        private protected override Task<MovieApiService> StartAsync() => MovieApiService.StartOnMongoAsync();
-    }
+    public sealed class Catalogue() : SharedCatalogue(MovieApiService.StartOnMongoAsync, Films);
 }

@@ -1,12 +1,11 @@
 using System.Net;
-using System.Text.Json;
 
 namespace FilmStreaming.Tests.MovieApi.Search;
 
 /// <summary>Suggestions over HTTP, in both forms of storage.</summary>
-public abstract class SuggestionTests(SuggestionTests.Catalogue catalogue)
+public abstract class SuggestionTests(SharedCatalogue catalogue)
 {
-    private static readonly object[] Films =
+    internal static readonly object[] Films =
     [
         new { title = "Inception", releaseYear = 2010, directors = new[] { "Christopher Nolan" }, rating = new { average = 8.8, votes = 2_000_000 } },
         new { title = "Insomnia", releaseYear = 2002, directors = new[] { "Christopher Nolan" }, rating = new { average = 7.2, votes = 300_000 } },
@@ -110,43 +109,16 @@ public abstract class SuggestionTests(SuggestionTests.Catalogue catalogue)
         foreach (var q in bad)
             (await _api.GetAsync($"/v1/movies/suggest?q={q}")).AssertProblem(HttpStatusCode.BadRequest, "validation");
     }
-
-    /// <summary>One catalogue for the tests of a class, which only read it.</summary>
-    public abstract class Catalogue : IAsyncLifetime
-    {
-        internal MovieApiService Api { get; private set; } = null!;
-
-        private protected abstract Task<MovieApiService> StartAsync();
-
-        public async ValueTask InitializeAsync()
-        {
-            Api = await StartAsync();
-            await Api.PostAsync("/v1/movies/import", JsonSerializer.Serialize(Films));
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            if (Api is not null)
-                await Api.DisposeAsync();
-            GC.SuppressFinalize(this);
-        }
-    }
 }
 
-public sealed class EmbeddedSuggestionTests(EmbeddedSuggestionTests.EmbeddedCatalogue catalogue)
-    : SuggestionTests(catalogue), IClassFixture<EmbeddedSuggestionTests.EmbeddedCatalogue>
+public sealed class EmbeddedSuggestionTests(EmbeddedSuggestionTests.Catalogue catalogue)
+    : SuggestionTests(catalogue), IClassFixture<EmbeddedSuggestionTests.Catalogue>
 {
-    public sealed class EmbeddedCatalogue : Catalogue
-    {
-        private protected override Task<MovieApiService> StartAsync() => MovieApiService.StartAsync();
-    }
+    public sealed class Catalogue() : SharedCatalogue(() => MovieApiService.StartAsync(), Films);
 }
 
-public sealed class MongoSuggestionTests(MongoSuggestionTests.MongoCatalogue catalogue)
-    : SuggestionTests(catalogue), IClassFixture<MongoSuggestionTests.MongoCatalogue>
+public sealed class MongoSuggestionTests(MongoSuggestionTests.Catalogue catalogue)
+    : SuggestionTests(catalogue), IClassFixture<MongoSuggestionTests.Catalogue>
 {
-    public sealed class MongoCatalogue : Catalogue
-    {
-        private protected override Task<MovieApiService> StartAsync() => MovieApiService.StartOnMongoAsync();
-    }
+    public sealed class Catalogue() : SharedCatalogue(MovieApiService.StartOnMongoAsync, Films);
 }
