@@ -52,6 +52,7 @@ public static class Extensions
         app.UseSecurityHeaders();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        app.UseTextualTargets();
         app.UseRoutingWithHead();
         app.UseAuthentication();
         app.UseRateLimits();

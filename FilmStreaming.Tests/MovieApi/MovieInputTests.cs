@@ -182,7 +182,7 @@ public sealed class MovieInputTests(MovieApiFixture fixture) : IClassFixture<Mov
     [InlineData("GET", "/v1/movies?pageSize=101", 400, ProblemTypes.Validation)]
     [InlineData("GET", "/v1/movies?pageSize=many", 400, "bad-request")]
     [InlineData("GET", "/v1/movies?cursor=", 400, ProblemTypes.InvalidCursor)]
-    [InlineData("GET", "/v1/movies?cursor=%00", 400, ProblemTypes.InvalidCursor)]
+    [InlineData("GET", "/v1/movies?cursor=%00", 400, ProblemTypes.Validation)]
     [InlineData("GET", "/v1/movies?cursor=AAAA", 400, ProblemTypes.InvalidCursor)]
     [InlineData("PATCH", "/v1/movies", 405, "method-not-allowed")]
     [InlineData("DELETE", "/v1/movies/nonsense", 400, "bad-request")]

@@ -37,6 +37,20 @@ internal sealed partial class ApiDocuments
         public bool Documents(int status, string problem) =>
             Description["responses"]?[$"{status}"]?["content"]?["application/problem+json"]?["examples"]?[problem] is not null;
 
+        /// <summary>Its parameters in the path and the query.</summary>
+        public IEnumerable<(string Name, bool IsInPath)> Parameters =>
+            from parameter in Description["parameters"]?.AsArray() ?? []
+            let place = parameter["in"]!.GetValue<string>()
+            where place is "path" or "query"
+            select (parameter["name"]!.GetValue<string>(), place == "path");
+
+        /// <summary>The path and query of a request with one parameter of this value, as it is, and the others of its path by name.</summary>
+        public string Target((string Name, bool IsInPath) parameter, string value, Func<string, string> others)
+        {
+            var path = Parameter.Replace(Path, name => name.Value[1..^1] is var found && parameter == (found, true) ? value : others(found));
+            return parameter.IsInPath ? path : $"{path}?{parameter.Name}={value}";
+        }
+
         public bool Fits(string path) => Regex.IsMatch(path, $"^{Parameter.Replace(Path, "[^/]+")}/?$");
 
         /// <summary>The JSON bodies that it takes and gives, by what they are; those of problems are left out.</summary>
