@@ -11,6 +11,7 @@ internal sealed class DrillServers(string program)
 {
     private const string ProgramVariable = "FILMSTREAMING_DRILLS";
     private const string MinutesVariable = "FILMSTREAMING_DRILL_MINUTES";
+    private const int Attempts = 3;
 
     /// <summary>How long the drills last together. None: each injects its faults once.</summary>
     public static TimeSpan Duration =>
@@ -26,11 +27,38 @@ internal sealed class DrillServers(string program)
         return new(program!);
     }
 
-    public async Task RunAsync(string verb, string server)
+    public async Task StopAsync(string server) => await MustAsync("stop", server);
+
+    public async Task KillAsync(string server) => await MustAsync("kill", server);
+
+    /// <summary>
+    /// Starts a server. It is tried again, because one that was killed may refuse once, or take longer than the program waits, where the
+    /// machine is busy; what the drills are about begins when it is back.
+    /// </summary>
+    public async Task StartAsync(string server)
+    {
+        for (var attempt = 1; attempt < Attempts; attempt++)
+        {
+            if (await RunAsync("start", server) is not { } failure)
+                return;
+            TestContext.Current.TestOutputHelper!.WriteLine(failure);
+        }
+
+        await MustAsync("start", server);
+    }
+
+    private async Task MustAsync(string verb, string server)
+    {
+        if (await RunAsync(verb, server) is { } failure)
+            Assert.Fail(failure);
+    }
+
+    /// <returns>What went wrong; null for nothing.</returns>
+    private async Task<string?> RunAsync(string verb, string server)
     {
         using var process = Process.Start(new ProcessStartInfo(program, [verb, server]) { RedirectStandardError = true })!;
         var said = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.True(process.ExitCode == 0, $"{program} {verb} {server} failed: {said}");
+        return process.ExitCode == 0 ? null : $"{program} {verb} {server} failed: {said}";
     }
 }

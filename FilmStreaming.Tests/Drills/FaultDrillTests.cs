@@ -35,16 +35,16 @@ public sealed class FaultDrillTests(Drill drill) : IClassFixture<Drill>
     });
 
     [Fact]
-    public Task Broker_IsStopped_LosesNothing() => drill.RunAsync("RabbitMQ stopped", () => OutageAsync("stop", "rabbit"));
+    public Task Broker_IsStopped_LosesNothing() => drill.RunAsync("RabbitMQ stopped", () => OutageAsync(drill.Servers.StopAsync, "rabbit"));
 
     [Fact]
-    public Task Broker_IsKilled_LosesNothing() => drill.RunAsync("RabbitMQ killed", () => OutageAsync("kill", "rabbit"));
+    public Task Broker_IsKilled_LosesNothing() => drill.RunAsync("RabbitMQ killed", () => OutageAsync(drill.Servers.KillAsync, "rabbit"));
 
     [Fact]
-    public Task Database_IsStopped_LosesNothing() => drill.RunAsync("MongoDB stopped", () => OutageAsync("stop", "mongo"));
+    public Task Database_IsStopped_LosesNothing() => drill.RunAsync("MongoDB stopped", () => OutageAsync(drill.Servers.StopAsync, "mongo"));
 
     [Fact]
-    public Task Database_IsKilled_LosesNothing() => drill.RunAsync("MongoDB killed", () => OutageAsync("kill", "mongo"));
+    public Task Database_IsKilled_LosesNothing() => drill.RunAsync("MongoDB killed", () => OutageAsync(drill.Servers.KillAsync, "mongo"));
 
     [Fact]
     public Task BrokerConnections_AreCut_LosesNothing() => drill.RunAsync("RabbitMQ connections cut", () => CutAsync(drill.Broker));
@@ -52,16 +52,16 @@ public sealed class FaultDrillTests(Drill drill) : IClassFixture<Drill>
     [Fact]
     public Task DatabaseConnections_AreCut_LosesNothing() => drill.RunAsync("MongoDB connections cut", () => CutAsync(drill.Mongo));
 
-    private async Task<int> OutageAsync(string verb, string server)
+    private async Task<int> OutageAsync(Func<string, Task> endAsync, string server)
     {
-        await drill.Servers.RunAsync(verb, server);
+        await endAsync(server);
         try
         {
             await drill.Load.GoOnAsync(TurnsPerOutage);
         }
         finally
         {
-            await drill.Servers.RunAsync("start", server);
+            await drill.Servers.StartAsync(server);
         }
 
         return 1;

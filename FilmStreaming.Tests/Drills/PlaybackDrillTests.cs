@@ -17,14 +17,14 @@ public sealed class PlaybackDrillTests(PlaybackDrill drill) : IClassFixture<Play
     [InlineData("rabbit")]
     public Task Server_IsKilled_LosesNoReport(string server) => drill.RunAsync($"{server} killed", async load =>
     {
-        await drill.Servers.RunAsync("kill", server);
+        await drill.Servers.KillAsync(server);
         try
         {
             await load.GoOnAsync(ReportsPerOutage, acknowledged: false);
         }
         finally
         {
-            await drill.Servers.RunAsync("start", server);
+            await drill.Servers.StartAsync(server);
         }
     });
 }
