@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using FilmStreaming.MovieApi.Discovery.Filters;
 using FilmStreaming.MovieApi.Movies;
 using FilmStreaming.Storage;
@@ -7,7 +8,14 @@ namespace FilmStreaming.MovieApi.Search.Suggestions;
 /// <summary>Names films and people that begin as somebody has begun to type.</summary>
 internal sealed class Suggester(MovieSearch search)
 {
+    /// <summary>Of what begins as it was typed, the film that is asked for most comes first, before one with less of a title left to type.</summary>
+    private const double PopularityWeight = 2;
+
     private static readonly IReadOnlyList<SearchField> Fields = [.. SearchFields.Titles, SearchField.Person];
+
+    // Who types "godf" means The Godfather.
+    private static readonly FrozenSet<string> Articles = FrozenSet.ToFrozenSet(
+        ["a", "an", "the", "le", "la", "les", "un", "une", "der", "die", "das", "ein", "eine", "el", "los", "las", "il", "lo", "gli", "una"]);
 
     public async Task<IReadOnlyList<Suggestion>> SuggestAsync(string text, int limit, CancellationToken cancellationToken)
     {
@@ -29,7 +37,7 @@ internal sealed class Suggester(MovieSearch search)
     private static IEnumerable<(Suggestion Suggestion, double Score)> Of(Document<Movie> document, SearchQuery query)
     {
         var movie = document.Body;
-        var popularity = Relevance.PopularityOf(movie.Keys!);
+        var popularity = PopularityWeight * Relevance.PopularityOf(movie.Keys!);
         var title = Math.Max(Likeness(query, movie.Title), movie.OriginalTitle is { } original ? Likeness(query, original) : 0);
         if (title > 0)
         {
@@ -58,6 +66,7 @@ internal sealed class Suggester(MovieSearch search)
     private static double Likeness(SearchQuery query, string text)
     {
         var words = FoldedText.IndexWords(text).Select(SearchTerms.Cut).ToList();
+        var first = words.Count > 1 && Articles.Contains(words[0]) ? 1 : 0;
         var sum = 0.0;
         foreach (var word in query.Words)
         {
@@ -67,7 +76,7 @@ internal sealed class Suggester(MovieSearch search)
             sum += best;
         }
 
-        var begins = words.Count > 0 && query.Words[0].Match(words[0]) is not null;
-        return (6 * sum / query.Words.Count) + (begins ? 2 : 0) + (2.0 * query.Words.Count / Math.Max(words.Count, query.Words.Count));
+        var begins = words.Take(first + 1).Any(word => query.Words[0].Match(word) is not null);
+        return (6 * sum / query.Words.Count) + (begins ? 2 : 0) + Math.Min(1, (double)query.Words.Count / Math.Max(1, words.Count - first));
     }
 }

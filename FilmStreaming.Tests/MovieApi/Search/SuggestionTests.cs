@@ -14,6 +14,8 @@ public abstract class SuggestionTests(SharedCatalogue catalogue)
         new { title = "Christopher Robin", releaseYear = 2018 },
         new { title = "Secret Insight", releaseYear = 2025, status = "draft" },
         new { title = "2001: A Space Odyssey", releaseYear = 1968 },
+        new { title = "The Kid", releaseYear = 1921, rating = new { average = 8.2, votes = 130_000 } },
+        new { title = "Kidding", releaseYear = 1925, rating = new { average = 5.1, votes = 90 } },
     ];
 
     private readonly MovieApiService _api = catalogue.Api;
@@ -29,6 +31,9 @@ public abstract class SuggestionTests(SharedCatalogue catalogue)
     [InlineData("christopher", "Christopher Nolan", "Christopher Robin")]
     [InlineData("guy p", "Guy Pearce")]
     [InlineData("in", "Inception", "Insomnia")]
+    // The better known first, whether or not an article is before what was typed.
+    [InlineData("ki", "The Kid", "Kidding")]
+    [InlineData("the ki", "The Kid")]
     // Mistakes: swapped, left out, put in, replaced; in a whole word, in a beginning, two in a long word.
     [InlineData("memetno", "Memento")]
     [InlineData("memnto", "Memento")]
