@@ -27,7 +27,7 @@ if (args is not [var name, ..] || !(scenarios.ContainsKey(name) || reports.Conta
     await Console.Error.WriteLineAsync($"""
         usage: dotnet run -c Release --project FilmStreaming.Bench -- {string.Join('|', scenarios.Keys)} [rounds]
                dotnet run -c Release --project FilmStreaming.Bench -- import [films] [embedded|mongo]
-               dotnet run -c Release --project FilmStreaming.Bench -- catalogue [films ...] [embedded|mongo]
+               dotnet run -c Release --project FilmStreaming.Bench -- catalogue [films ...] [embedded|mongo] [--keep]
         """);
     return 2;
 }

@@ -8,8 +8,8 @@ namespace FilmStreaming.Bench.Scenarios;
 
 /// <summary>
 /// Asks catalogues of several sizes the same questions over HTTP, one after another, and tells how much longer the largest takes than
-/// the one before it. Every question is asked with other words, filters or films each time, so that no answer comes from a cache, but
-/// for that called warm.
+/// the one before it. Every question is asked with other words, filters or films each time, and totals are not remembered, so that no
+/// answer comes from a cache, but for that called warm. First pages count their totals; the pages behind them do not.
 /// </summary>
 internal sealed class CatalogueReport : IReport
 {
@@ -18,27 +18,36 @@ internal sealed class CatalogueReport : IReport
 
     public async Task RunAsync(IReadOnlyList<string> arguments, TextWriter output, CancellationToken cancellationToken)
     {
-        var form = arguments is [.., "embedded" or "mongo"] ? arguments[^1] : "mongo";
-        var sizes = arguments.Where(argument => argument != form).Select(size => int.Parse(size, CultureInfo.InvariantCulture)).ToList();
+        var form = arguments.FirstOrDefault(argument => argument is "embedded" or "mongo") ?? "mongo";
+        var keep = arguments.Contains("--keep");
+        var sizes = arguments.Except([form, "--keep"]).Select(size => int.Parse(size, CultureInfo.InvariantCulture)).ToList();
         if (sizes.Count == 0)
             sizes = form == "embedded" ? [100_000] : [1_000, 100_000];
-        await output.WriteLineAsync($"{form}; {Samples} times each, milliseconds\n\n{"films",10}  {"question",-24}{"p50",9}{"p99",9}{"to size before",16}");
+        await output.WriteLineAsync($"{form}; {Samples} times each, milliseconds\n\n{"films",10}  {"question",-34}{"p50",9}{"p99",9}{"to size before",16}");
         Dictionary<string, double> before = [];
         foreach (var size in sizes.Order())
         {
-            await using var catalogue = await Catalogue.StartAsync(form, size, output, cancellationToken);
+            await using var catalogue = await Catalogue.StartAsync(form, size, keep, output, cancellationToken);
             Dictionary<string, double> medians = [];
             foreach (var (name, paths) in await QuestionsAsync(catalogue.Client, size, cancellationToken))
             {
-                var times = await AskAsync(catalogue.Client, paths, cancellationToken);
+                List<string> next = [];
+                await MeasureAsync(name, paths, next);
+                if (next.Count > Samples / 2)
+                    await MeasureAsync($"{name}, next page", next, []);
+            }
+
+            before = medians;
+
+            async Task MeasureAsync(string name, IReadOnlyList<string> paths, List<string> next)
+            {
+                var times = await AskAsync(catalogue.Client, paths, next, cancellationToken);
                 medians[name] = times[times.Count / 2];
                 var ratio = before.TryGetValue(name, out var smaller) ? medians[name] / smaller : (double?)null;
                 await output.WriteLineAsync(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{size,10}  {name,-24}{medians[name],9:0.0}{times[times.Count * 99 / 100],9:0.0}{ratio,16:0.00}"));
+                    $"{size,10}  {name,-34}{medians[name],9:0.0}{times[times.Count * 99 / 100],9:0.0}{ratio,16:0.00}"));
             }
-
-            before = medians;
         }
     }
 
@@ -101,17 +110,27 @@ internal sealed class CatalogueReport : IReport
         return pages.Count > 0 ? pages : [path];
     }
 
-    private static async Task<List<double>> AskAsync(HttpClient client, IReadOnlyList<string> paths, CancellationToken cancellationToken)
+    /// <param name="client">Who asks.</param>
+    /// <param name="paths">What is asked.</param>
+    /// <param name="next">Is given the page behind each first page.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    private static async Task<List<double>> AskAsync(
+        HttpClient client, IReadOnlyList<string> paths, List<string> next, CancellationToken cancellationToken)
     {
         List<double> times = [];
         foreach (var path in paths)
         {
             var started = TimeProvider.System.GetTimestamp();
             using var answer = await client.GetAsync(path, cancellationToken);
-            await answer.Content.ReadAsByteArrayAsync(cancellationToken);
+            var body = await answer.Content.ReadAsByteArrayAsync(cancellationToken);
             times.Add(TimeProvider.System.GetElapsedTime(started).TotalMilliseconds);
             if (!answer.IsSuccessStatusCode)
                 throw new InvalidOperationException($"{path} was answered with {(int)answer.StatusCode}.");
+            if (!path.Contains("cursor=", StringComparison.Ordinal)
+                && JsonSerializer.Deserialize<JsonElement>(body).TryGetProperty("nextCursor", out var cursor))
+            {
+                next.Add($"{path}&cursor={cursor.GetString()}");
+            }
         }
 
         times.Sort();

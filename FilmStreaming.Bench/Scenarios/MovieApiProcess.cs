@@ -32,6 +32,7 @@ internal sealed class MovieApiProcess : IAsyncDisposable
             ["Authentication__Keys"] = _tokens.Address,
             ["FilmStreaming__DataFolder"] = _folder.FullName,
             ["RateLimits__Enabled"] = "false",
+            ["Discovery__CountsBelievedFor"] = "00:00:00",
             ["Import__MaxBytes"] = "17179869184",
             ["Import__MaxRows"] = "10000000",
             ["Messaging__Prefix"] = prefix,
