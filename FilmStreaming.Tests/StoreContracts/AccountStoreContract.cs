@@ -53,6 +53,30 @@ public abstract class AccountStoreContract(StorageForm form) : UserStoreContract
     }
 
     [Fact]
+    public async Task ListUnclaimed_GivesOldAccountsThatNobodyVerifiedOrTouched()
+    {
+        var old = NewAccount("unclaimed@example.org") with { CreatedAt = Now.AddDays(-40), EmailVerifiedAt = null, Plan = null, LockedAt = null };
+        var unclaimed = Guid.CreateVersion7();
+        await Accounts.TryAddAsync(unclaimed, old, [], Stop);
+        Account[] others =
+        [
+            old with { CreatedAt = Now.AddDays(-20) },
+            old with { EmailVerifiedAt = Now },
+            old with { PasswordHash = null },
+            old with { LockedAt = Now },
+            old with { Plan = new() { PlanName = "family", StartDate = new(2026, 1, 1) } },
+            old with { Roles = [Roles.Viewer, Roles.Editor] },
+            old with { Roles = [Roles.Administrator] },
+        ];
+        foreach (var (i, other) in others.Index())
+            await Accounts.TryAddAsync(Guid.CreateVersion7(), other with { NormalizedEmail = $"UNCLAIMED{i}@EXAMPLE.ORG" }, [], Stop);
+
+        var listed = await Accounts.ListUnclaimedAsync(Now.AddDays(-30), Stop);
+
+        Assert.Equal(unclaimed, Assert.Single(listed).Id);
+    }
+
+    [Fact]
     public async Task TryUpdate_OfOutdatedVersion_WritesNothing()
     {
         var (id, account) = (Guid.CreateVersion7(), NewAccount("carl@example.org"));

@@ -1,6 +1,8 @@
 using FilmStreaming.Messaging.Contracts;
+using FilmStreaming.ServiceDefaults.Authentication;
 using FilmStreaming.Storage;
 using FilmStreaming.Storage.Mongo;
+using FilmStreaming.UserApi.Accounts;
 using FilmStreaming.UserApi.Lists;
 using FilmStreaming.UserApi.WatchHistory;
 using MongoDB.Bson;
@@ -40,6 +42,34 @@ public sealed class MongoUserIndexTests() : UserStoreContract(StorageForm.Mongo)
         }
 
         await AssertIndexAsync(Get<MongoDocuments<ListEntry>>().Collection, filter, "list-order");
+    }
+
+    [Fact]
+    public async Task UnclaimedAccounts_AreAnsweredByTheirIndex()
+    {
+        foreach (var number in Enumerable.Range(0, 20))
+        {
+            var account = new Account
+            {
+                Email = "",
+                NormalizedEmail = $"{number}",
+                FirstName = "Ann",
+                LastName = "Lee",
+                EmailVerifiedAt = Evening,
+                Roles = [Roles.Viewer],
+                CreatedAt = Evening,
+            };
+            await Get<IAccountStore>().TryAddAsync(Guid.CreateVersion7(), account, [], Stop);
+        }
+
+        await AssertIndexAsync(
+            Get<MongoDocuments<Account>>().Collection,
+            """
+            { "body.emailVerifiedAt": { "$exists": false }, "body.createdAt": { "$lt": ISODate("2026-01-01") },
+              "body.passwordHash": { "$exists": true }, "body.lockedAt": { "$exists": false }, "body.plan": { "$exists": false },
+              "body.roles": ["viewer"] }
+            """,
+            "account-verified");
     }
 
     private async Task AssertIndexAsync<T>(IMongoCollection<Document<T>> collection, string filter, string index)

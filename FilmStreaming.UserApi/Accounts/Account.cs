@@ -71,6 +71,13 @@ internal sealed record Account
     /// <summary>When its owner or an administrator last changed it.</summary>
     public DateTimeOffset UpdatedAt { get; init; }
 
+    /// <summary>
+    /// Whether nobody has shown that the address is theirs, and no administrator has had a hand in it. Whoever signed up may not be the
+    /// owner of the address: where addresses have to be verified, it is worth nothing yet.
+    /// </summary>
+    public bool IsUnclaimed => EmailVerifiedAt is null && PasswordHash is not null && LockedAt is null && Plan is null
+        && Roles is [ServiceDefaults.Authentication.Roles.Viewer];
+
     public static string NewSecurityStamp() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 }
 

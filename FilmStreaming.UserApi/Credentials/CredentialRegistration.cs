@@ -18,6 +18,8 @@ internal static class CredentialRegistration
         services.AddSingleton<AccountTokens>();
         services.AddSingleton<EmailVerification>();
         services.AddSingleton<PasswordChange>();
+        services.AddSingleton<UnverifiedAccounts>();
+        services.AddHostedService(provider => provider.GetRequiredService<UnverifiedAccounts>());
         return services.AddEventHandler<StaleSessions, AccountChange>(StaleSessions.Subscription, UserEvents.AccountUpdated);
     }
 }

@@ -6,6 +6,8 @@ namespace FilmStreaming.UserApi.Accounts.Storage;
 /// <summary>What both forms of the store do alike.</summary>
 internal abstract class AccountStore(IDocuments<Account> documents) : IAccountStore
 {
+    protected const int MaxUnclaimed = 100;
+
     private static readonly UniqueIndex<Account> Email = new("account-email", "normalizedEmail", account => account.NormalizedEmail);
 
     public static readonly CollectionDefinition<Account> Definition = new()
@@ -19,6 +21,7 @@ internal abstract class AccountStore(IDocuments<Account> documents) : IAccountSt
             new("account-role", "body.roles", "body.normalizedEmail"),
             new("account-name", "body.nameKeys", "body.normalizedEmail"),
             new("account-locked", "body.lockedAt", "body.normalizedEmail"),
+            new("account-verified", "body.emailVerifiedAt", "body.createdAt"),
         ],
     };
 
@@ -34,6 +37,8 @@ internal abstract class AccountStore(IDocuments<Account> documents) : IAccountSt
     public abstract Task<bool> AnyWithRoleAsync(string role, CancellationToken cancellationToken);
 
     public abstract Task<IReadOnlyList<Guid>> ListAdministratorsAsync(CancellationToken cancellationToken);
+
+    public abstract Task<IReadOnlyList<Document<Account>>> ListUnclaimedAsync(DateTimeOffset createdBefore, CancellationToken cancellationToken);
 
     public abstract Task<IReadOnlyList<Document<Account>>> ListAsync(AccountQuery query, CancellationToken cancellationToken);
 
