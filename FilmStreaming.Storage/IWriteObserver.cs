@@ -27,7 +27,7 @@ internal static class WriteObservers
         for (var i = 0; i < documents.Count; i++)
         {
             if (results[i].Status == WriteStatus.Written)
-                observers.Written(documents[i].Id, version: 1);
+                observers.Written(documents[i].Id, documents[i].Version);
         }
     }
 

@@ -39,6 +39,14 @@ public sealed record MovieSnapshot(
 /// <param name="Version">The version that the deletion made.</param>
 public sealed record MovieRemoval(Guid MovieId, long Version);
 
+/// <summary>Films that one write of an import added or changed.</summary>
+/// <param name="Movies">Each film once.</param>
+public sealed record WrittenMovies(IReadOnlyList<MovieVersion> Movies);
+
+/// <param name="MovieId">The film.</param>
+/// <param name="Version">The version that the write made.</param>
+public sealed record MovieVersion(Guid MovieId, long Version);
+
 /// <summary>Which of these films are there for viewers?</summary>
 /// <param name="MovieIds">At most <see cref="MaxMovies"/>.</param>
 public sealed record MovieLookup(IReadOnlyList<Guid> MovieIds)
@@ -63,7 +71,7 @@ public sealed record MoviePageQuery(int Limit, Guid? After = null)
 /// <param name="Next">What to ask for next; null on the last page.</param>
 public sealed record MoviePage(IReadOnlyList<MovieSnapshot> Movies, IReadOnlyList<MovieRemoval> Removed, Guid? Next = null);
 
-/// <summary>The events that the Movie API publishes: one for each version of a film.</summary>
+/// <summary>The events that the Movie API publishes: one for each version of a film, and <see cref="Written"/> besides.</summary>
 public static class MovieEvents
 {
     private const string Source = "/movieapi";
@@ -85,6 +93,10 @@ public static class MovieEvents
 
     public static readonly EventContract<MovieRemoval> Deleted =
         new("film.movie.deleted.v1", Source, MessageJsonContext.Default.MovieRemoval);
+
+    /// <summary>Tells at once which films an import has written, for who keeps some in memory. It may be lost; the others are not.</summary>
+    public static readonly EventContract<WrittenMovies> Written =
+        new("film.movies.written.v1", Source, MessageJsonContext.Default.WrittenMovies);
 }
 
 /// <summary>The requests that the Movie API answers.</summary>
@@ -108,6 +120,7 @@ public static class MovieRequests
     RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(MovieSnapshot))]
 [JsonSerializable(typeof(MovieRemoval))]
+[JsonSerializable(typeof(WrittenMovies))]
 [JsonSerializable(typeof(MovieLookup))]
 [JsonSerializable(typeof(MovieLookupReply))]
 [JsonSerializable(typeof(MoviePageQuery))]

@@ -8,6 +8,7 @@ internal static class ImportRegistration
     public static WebApplicationBuilder AddImport(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<ImportOptions>().BindConfiguration(ImportOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<BulkFilmWriter>();
         builder.Services.AddSingleton<CatalogueImport>();
         return builder;
     }

@@ -68,6 +68,10 @@ internal static class GoldenMessages
             cloudEvents_type: film.movie.deleted.v1
             """,
             """{"movieId":"0197a8b5-6a00-7000-8000-000000000001","version":3}"""),
+        [MovieEvents.Written.Type] = (
+            MovieEvents.Written.Create(Movie.ToString(), new([new(Movie, 3)]), Time),
+            HeadersOf("film.movies.written.v1", "/movieapi", Movie),
+            """{"movies":[{"movieId":"0197a8b5-6a00-7000-8000-000000000001","version":3}]}"""),
         [UserEvents.AccountRegistered.Type] = (
             UserEvents.AccountRegistered.Create(Account.ToString(), new(Account, 1), Time),
             HeadersOf("user.account.registered.v1", "/userapi", Account),

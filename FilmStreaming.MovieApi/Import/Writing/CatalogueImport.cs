@@ -12,7 +12,7 @@ namespace FilmStreaming.MovieApi.Import.Writing;
 /// Brings rows into the catalogue, a batch at a time: while some batches are written, the next is looked up and decided on, and
 /// the one after it is parsed.
 /// </summary>
-internal sealed class CatalogueImport(IMovieStore store, IOptions<ImportOptions> options, TimeProvider time)
+internal sealed class CatalogueImport(IMovieStore store, BulkFilmWriter writer, IOptions<ImportOptions> options, TimeProvider time)
 {
     /// <summary>How many rows are looked up and written together.</summary>
     private const int BatchSize = 200;
@@ -25,14 +25,14 @@ internal sealed class CatalogueImport(IMovieStore store, IOptions<ImportOptions>
         RowReader rows, RowParser parse, CancellationToken cancellationToken = default)
     {
         var seen = new SeenFilms();
-        return RunAsync(rows, parse, batch => new ImportBatch(store, time, seen, batch), cancellationToken);
+        return RunAsync(rows, parse, batch => new ImportBatch(store, writer, time, seen, batch), cancellationToken);
     }
 
     /// <summary>The same for rows of an export, each of which becomes the film that it was.</summary>
     public IAsyncEnumerable<IReadOnlyList<ImportRowResult>> RestoreAsync(RowReader rows, CancellationToken cancellationToken = default)
     {
         var seen = new SeenFilms();
-        return RunAsync(rows, ExportedRow.Parse, batch => new RestoreBatch(store, seen, batch), cancellationToken);
+        return RunAsync(rows, ExportedRow.Parse, batch => new RestoreBatch(store, writer, seen, batch), cancellationToken);
     }
 
     private async IAsyncEnumerable<IReadOnlyList<ImportRowResult>> RunAsync(

@@ -5,7 +5,8 @@ using FilmStreaming.Storage;
 namespace FilmStreaming.MovieApi.Import.Writing;
 
 /// <summary>Some rows: they are decided on in their order, and then written together, ending as if one by one.</summary>
-internal sealed class ImportBatch(IMovieStore store, TimeProvider time, SeenFilms seen, IReadOnlyList<ParsedRow> rows) : IImportBatch
+internal sealed class ImportBatch(
+    IMovieStore store, BulkFilmWriter writer, TimeProvider time, SeenFilms seen, IReadOnlyList<ParsedRow> rows) : IImportBatch
 {
     /// <summary>How often a row is tried when other writers keep changing the same film.</summary>
     private const int MaxAttempts = 4;
@@ -90,8 +91,8 @@ internal sealed class ImportBatch(IMovieStore store, TimeProvider time, SeenFilm
     {
         var inserts = _writes.Where(write => write.Current is null).ToList();
         var updates = _writes.Except(inserts).ToList();
-        Take(updates, ImportStatus.Updated, await store.Documents.UpdateManyAsync([.. updates.Select(AsUpdate)], cancellationToken));
-        Take(inserts, ImportStatus.Created, await store.Documents.InsertManyAsync([.. inserts.Select(AsInsert)], cancellationToken));
+        Take(updates, ImportStatus.Updated, await writer.UpdateAsync([.. updates.Select(AsUpdate)], cancellationToken));
+        Take(inserts, ImportStatus.Created, await writer.InsertAsync([.. inserts.Select(AsInsert)], cancellationToken));
     }
 
     private static DocumentUpdate<Movie> AsUpdate(Write write) => new(

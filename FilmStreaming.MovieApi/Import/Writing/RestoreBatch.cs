@@ -8,7 +8,8 @@ using FilmStreaming.Storage;
 namespace FilmStreaming.MovieApi.Import.Writing;
 
 /// <summary>Brings back films exactly as they were exported. What is there is never overwritten.</summary>
-internal sealed class RestoreBatch(IMovieStore store, SeenFilms seen, IReadOnlyList<ParsedRow> rows) : IImportBatch
+internal sealed class RestoreBatch(IMovieStore store, BulkFilmWriter writer, SeenFilms seen, IReadOnlyList<ParsedRow> rows)
+    : IImportBatch
 {
     private readonly ImportRowResult[] _results = new ImportRowResult[rows.Count];
     private readonly List<(int Row, Document<Movie> Film)> _new = [];
@@ -23,7 +24,7 @@ internal sealed class RestoreBatch(IMovieStore store, SeenFilms seen, IReadOnlyL
 
     public async Task<IReadOnlyList<ImportRowResult>> WriteAsync(CancellationToken cancellationToken)
     {
-        var written = await store.Documents.InsertManyAsync([.. _new.Select(item => AsInsert(item.Film))], cancellationToken);
+        var written = await writer.InsertAsync([.. _new.Select(item => AsInsert(item.Film))], cancellationToken);
         foreach (var ((i, film), result) in _new.Zip(written))
         {
             if (result.Status == WriteStatus.Written)

@@ -26,6 +26,7 @@ internal static class FilmCacheRegistration
         }
 
         services.AddBroadcastHandler<FilmChanges, MovieRemoval>(MovieEvents.Deleted);
+        services.AddBroadcastHandler<FilmChanges, WrittenMovies>(MovieEvents.Written);
         return services;
     }
 }

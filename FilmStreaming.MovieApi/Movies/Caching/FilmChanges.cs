@@ -13,7 +13,7 @@ namespace FilmStreaming.MovieApi.Movies.Caching;
 /// old version back, here or in the second level, and would do no harm.
 /// </summary>
 internal sealed class FilmChanges(IOptions<FilmCacheOptions> options, FilmCacheMetrics metrics, TimeProvider time)
-    : IWriteObserver<Movie>, IBroadcastHandler<MovieSnapshot>, IBroadcastHandler<MovieRemoval>
+    : IWriteObserver<Movie>, IBroadcastHandler<MovieSnapshot>, IBroadcastHandler<MovieRemoval>, IBroadcastHandler<WrittenMovies>
 {
     private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(10);
 
@@ -49,6 +49,14 @@ internal sealed class FilmChanges(IOptions<FilmCacheOptions> options, FilmCacheM
 
     Task IBroadcastHandler<MovieRemoval>.HandleAsync(EventContext<MovieRemoval> context, CancellationToken cancellationToken) =>
         Hear(context.Data.MovieId, context.Data.Version);
+
+    Task IBroadcastHandler<WrittenMovies>.CatchUpAsync(CancellationToken cancellationToken) => StartOver();
+
+    async Task IBroadcastHandler<WrittenMovies>.HandleAsync(EventContext<WrittenMovies> context, CancellationToken cancellationToken)
+    {
+        foreach (var movie in context.Data.Movies)
+            await Hear(movie.MovieId, movie.Version);
+    }
 
     private Task StartOver()
     {

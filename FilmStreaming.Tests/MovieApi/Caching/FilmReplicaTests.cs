@@ -3,9 +3,11 @@ using System.Net;
 using System.Net.Sockets;
 using FilmStreaming.Messaging;
 using FilmStreaming.Messaging.InProcess;
+using FilmStreaming.Messaging.Outbox;
 using FilmStreaming.Messaging.RabbitMq;
 using FilmStreaming.ServiceDefaults;
 using FilmStreaming.Tests.Infrastructure;
+using FilmStreaming.Tests.Messaging.Outbox;
 using FilmStreaming.Tests.ServiceDefaults;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
@@ -52,7 +54,20 @@ public sealed class FilmReplicaTests : IAsyncLifetime
     public async Task Change_ThroughEitherReplica_IsSeenThroughBoth_OverOneBusInMemory()
     {
         var bus = new InProcessBus();
-        await AssertSeenAsync(await StartAsync("", "", bus: bus), await StartAsync("", "", bus: bus));
+        await AssertSeenAsync(await StartAsync("", "", Shared), await StartAsync("", "", Shared));
+
+        void Shared(IServiceCollection services) => services.AddSingleton(bus);
+    }
+
+    [Fact]
+    public async Task Import_ThroughOneReplica_IsSeenThroughTheOtherBeforeTheEventsOfItsFilms_OverRabbitMqAndRedis() =>
+        await AssertImportSeenAsync(() => StartAsync(Broker, Redis, StallOutbox));
+
+    [Fact]
+    public async Task Import_ThroughOneReplica_IsSeenThroughTheOtherBeforeTheEventsOfItsFilms_OverOneBusInMemory()
+    {
+        var bus = new InProcessBus();
+        await AssertImportSeenAsync(() => StartAsync("", "", services => StallOutbox(services.AddSingleton(bus))));
     }
 
     [Fact]
@@ -139,6 +154,27 @@ public sealed class FilmReplicaTests : IAsyncLifetime
         await SeenAsync(other, path, null);
     }
 
+    private static async Task AssertImportSeenAsync(Func<Task<MovieApiService>> startAsync)
+    {
+        var (one, other) = (await startAsync(), await startAsync());
+        var path = (await one.PostAsync("/v1/movies", """{"title": "Metropolis"}""")).Header("Location")!;
+        for (var version = 1; version <= 4; version++)
+        {
+            var (writer, reader) = version % 2 == 0 ? (one, other) : (other, one);
+            Assert.Equal($"\"{version}\"", (await reader.GetAsync(path)).Header("ETag"));
+
+            var rows = $$"""{"title": "Metropolis", "runtimeMinutes": {{version}}}""";
+            Assert.Equal(1, ImportLines.Of(await writer.PostAsync("/v1/movies/import", rows, "application/x-ndjson")).Summary.Updated);
+
+            await SeenAsync(reader, path, $"\"{version + 1}\"");
+        }
+    }
+
+    /// <summary>After its first round the relay waits for a minute.</summary>
+    private static void StallOutbox(IServiceCollection services) => services
+        .PostConfigure<OutboxOptions>(options => options.Interval = TimeSpan.FromMinutes(1))
+        .AddSingleton<IOutbox>(new FakeOutbox { FailingClaims = int.MaxValue });
+
     /// <summary>Each reader has the version before in its memory, and believes it for ten minutes if nothing tells it of the change.</summary>
     private static async Task<Answer> SeenAsync(MovieApiService reader, string path, string? tag)
     {
@@ -151,16 +187,12 @@ public sealed class FilmReplicaTests : IAsyncLifetime
     private static MetricCollector<long> ReadsOf(MovieApiService replica) =>
         new(replica.Services.GetRequiredService<IMeterFactory>(), "FilmStreaming.MovieApi", "filmstreaming.film_cache.reads");
 
-    private async Task<MovieApiService> StartAsync(string broker, string redis, InProcessBus? bus = null, string lifetime = "00:10:00")
+    private async Task<MovieApiService> StartAsync(string broker, string redis, Action<IServiceCollection>? configure = null, string lifetime = "00:10:00")
     {
         _overRabbitMq |= broker.Length > 0;
         var replica = await MovieApiService.StartReplicaAsync(
             _database,
-            services =>
-            {
-                if (bus is not null)
-                    services.AddSingleton(bus);
-            },
+            configure ?? (_ => { }),
             ($"ConnectionStrings:{ResourceNames.Messaging}", broker),
             ($"ConnectionStrings:{ResourceNames.Cache}", redis),
             ("Messaging:Prefix", _name),
