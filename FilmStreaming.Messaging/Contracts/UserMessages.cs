@@ -81,6 +81,9 @@ public static class AccountParts
 
     /// <summary>Whether an administrator keeps it from signing in.</summary>
     public const string Lock = "lock";
+
+    /// <summary>Its deletion was begun; <see cref="UserEvents.AccountDeleted"/> follows.</summary>
+    public const string Deletion = "deletion";
 }
 
 /// <summary>Which sessions were revoked while some of their access tokens have still to expire?</summary>

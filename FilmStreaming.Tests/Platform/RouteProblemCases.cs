@@ -61,7 +61,7 @@ public static class RouteProblemCases
         { "POST", "/v1/auth/sign-out", null, null, "{}", 401, "invalid-refresh-token" },
         { "POST", "/v1/auth/sign-out", null, "Cookie: __Secure-refresh-token=x", null, 403, "cross-site-request" },
         { "POST", "/v1/auth/verify-email", null, null, "{}", 400, "validation" },
-        { "POST", "/v1/auth/verify-email", null, null, """{"token":"nonsense"}""", 400, "invalid-token" },
+        { "POST", "/v1/auth/verify-email", null, null, """{"token":"nonsense","password":"x"}""", 400, "invalid-token" },
         { "POST", "/v1/auth/verify-email/resend", null, null, """{"email":"nonsense"}""", 400, "validation" },
         { "POST", "/v1/auth/forgot-password", null, null, "{}", 400, "validation" },
         { "POST", "/v1/auth/reset-password", null, null, """{"token":"x","password":"short"}""", 400, "validation" },

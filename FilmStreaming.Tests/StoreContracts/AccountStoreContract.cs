@@ -55,7 +55,7 @@ public abstract class AccountStoreContract(StorageForm form) : UserStoreContract
     [Fact]
     public async Task ListUnclaimed_GivesOldAccountsThatNobodyVerifiedOrTouched()
     {
-        var old = NewAccount("unclaimed@example.org") with { CreatedAt = Now.AddDays(-40), EmailVerifiedAt = null, Plan = null, LockedAt = null };
+        var old = NewAccount("unclaimed@example.org") with { CreatedAt = Now.AddDays(-40), EmailVerifiedAt = null, Plan = null, LockedAt = null, ImageId = null };
         var unclaimed = Guid.CreateVersion7();
         await Accounts.TryAddAsync(unclaimed, old, [], Stop);
         Account[] others =
@@ -71,9 +71,10 @@ public abstract class AccountStoreContract(StorageForm form) : UserStoreContract
         foreach (var (i, other) in others.Index())
             await Accounts.TryAddAsync(Guid.CreateVersion7(), other with { NormalizedEmail = $"UNCLAIMED{i}@EXAMPLE.ORG" }, [], Stop);
 
-        var listed = await Accounts.ListUnclaimedAsync(Now.AddDays(-30), Stop);
+        var listed = await Accounts.ListUnclaimedAsync(Now.AddDays(-30), after: Guid.Empty, Stop);
 
         Assert.Equal(unclaimed, Assert.Single(listed).Id);
+        Assert.Empty(await Accounts.ListUnclaimedAsync(Now.AddDays(-30), unclaimed, Stop));
     }
 
     [Fact]
@@ -154,6 +155,7 @@ public abstract class AccountStoreContract(StorageForm form) : UserStoreContract
         Settings = new() { Language = "pt-BR", PreferredGenres = ["Drama"], Notifications = true },
         Plan = new() { PlanName = "family", StartDate = new(2026, 1, 1), ExpiryDate = new(2026, 12, 31), AutoRenew = true },
         LockedAt = Now,
+        DeletionBegunAt = Now,
         ImageId = Guid.CreateVersion7(),
         PreviousEmail = "before@example.org",
         Tokens = [new() { Purpose = TokenPurpose.ResetPassword, Hash = "hash", ExpiresAt = Now, Email = email }],

@@ -21,7 +21,7 @@ public abstract class AdministratorRosterContract(StorageForm form) : UserStoreC
 
         Assert.Equal(RosterWrite.LastAdministrator, await DemoteAsync(Replica(), only));
         Assert.Equal(RosterWrite.LastAdministrator, await LockAsync(Replica(), only));
-        Assert.Null(await Replica().TryReleaseAsync(only, Stop));
+        Assert.False(await ReleaseAsync(Replica(), only));
         Assert.Contains(Roles.Administrator, (await Accounts.FindAsync(only, Stop))!.Body.Roles);
     }
 
@@ -34,7 +34,7 @@ public abstract class AdministratorRosterContract(StorageForm form) : UserStoreC
         Assert.Equal(RosterWrite.LastAdministrator, await LockAsync(Replica(), second));
 
         Assert.Equal(RosterWrite.Written, await PromoteAsync(Replica(), first));
-        Assert.NotNull(await Replica().TryReleaseAsync(second, Stop));
+        Assert.True(await ReleaseAsync(Replica(), second));
         var released = (await Accounts.FindAsync(second, Stop))!.Body;
         Assert.Equal([Roles.Viewer], released.Roles);
         Assert.NotNull(released.LockedAt);
@@ -103,7 +103,7 @@ public abstract class AdministratorRosterContract(StorageForm form) : UserStoreC
                         1 => await LockAsync(replica, person),
                         2 => await PromoteAsync(replica, person),
                         3 => await UnlockAsync(replica, person),
-                        _ => await replica.TryReleaseAsync(person, Stop) is not null ? RosterWrite.Written : RosterWrite.LastAdministrator,
+                        _ => await ReleaseAsync(replica, person) ? RosterWrite.Written : RosterWrite.LastAdministrator,
                     };
                     Assert.NotEmpty((await Rosters.ReadAsync(Stop)).Roster.Members);
                 }
@@ -131,7 +131,9 @@ public abstract class AdministratorRosterContract(StorageForm form) : UserStoreC
         WriteAsync(replica, id, account => account with { Roles = [Roles.Viewer] });
 
     private Task<RosterWrite> PromoteAsync(AdministratorRoster replica, Guid id) =>
-        WriteAsync(replica, id, account => account with { Roles = [Roles.Administrator] });
+        WriteAsync(replica, id, account => account with { Roles = [Roles.Administrator], DeletionBegunAt = null });
+
+    private static Task<bool> ReleaseAsync(AdministratorRoster replica, Guid id) => replica.TryReleaseAsync(id, _ => true, Stop);
 
     private Task<RosterWrite> LockAsync(AdministratorRoster replica, Guid id) =>
         WriteAsync(replica, id, account => account with { LockedAt = TimeProvider.System.GetStoredNow() });

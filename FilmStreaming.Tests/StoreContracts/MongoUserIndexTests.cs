@@ -65,11 +65,11 @@ public sealed class MongoUserIndexTests() : UserStoreContract(StorageForm.Mongo)
         await AssertIndexAsync(
             Get<MongoDocuments<Account>>().Collection,
             """
-            { "body.emailVerifiedAt": { "$exists": false }, "body.createdAt": { "$lt": ISODate("2026-01-01") },
+            { "body.emailVerifiedAt": { "$exists": false }, "_id": { "$gt": UUID("00000000-0000-0000-0000-000000000000") }, "body.createdAt": { "$lt": ISODate("2026-01-01") },
               "body.passwordHash": { "$exists": true }, "body.lockedAt": { "$exists": false }, "body.plan": { "$exists": false },
               "body.roles": ["viewer"] }
             """,
-            "account-verified");
+            "account-unverified");
     }
 
     private async Task AssertIndexAsync<T>(IMongoCollection<Document<T>> collection, string filter, string index)

@@ -33,7 +33,7 @@ public sealed class CredentialDisclosureTests(UserApiFixture fixture) : IClassFi
         answers.Add((await _api.ChangeEmailAsync(viewer, next, Wrong)).Body);
         answers.Add((await _api.ChangeEmailAsync(viewer, next, CredentialCalls.NewPassword)).Body);
         var change = await _api.Mails.WaitForTokenAsync(next, Subjects.ConfirmNewEmail);
-        answers.Add((await _api.VerifyEmailAsync(change)).Body);
+        answers.Add((await _api.VerifyEmailAsync(change, CredentialCalls.NewPassword)).Body);
         answers.Add((await _api.ChangePasswordAsync(viewer, CredentialCalls.NewPassword, TestUserApi.Password)).Body);
         await _api.Mails.WaitAsync(next, Subjects.PasswordChanged);
         await _api.Mails.WaitAsync(viewer.Email, Subjects.EmailChanged);

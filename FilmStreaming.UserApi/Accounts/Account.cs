@@ -57,6 +57,11 @@ internal sealed record Account
     /// <summary>Since when an administrator keeps it from signing in; unset while none does.</summary>
     public DateTimeOffset? LockedAt { get; init; }
 
+    /// <summary>
+    /// When its deletion was begun; unset before. It is locked from then on, and nothing is done to it but to erase it.
+    /// </summary>
+    public DateTimeOffset? DeletionBegunAt { get; init; }
+
     /// <summary>The profile image that is shown; unset where there is none.</summary>
     public Guid? ImageId { get; init; }
 
@@ -76,7 +81,7 @@ internal sealed record Account
     /// owner of the address: where addresses have to be verified, it is worth nothing yet.
     /// </summary>
     public bool IsUnclaimed => EmailVerifiedAt is null && PasswordHash is not null && LockedAt is null && Plan is null
-        && Roles is [ServiceDefaults.Authentication.Roles.Viewer];
+        && ImageId is null && Roles is [ServiceDefaults.Authentication.Roles.Viewer];
 
     public static string NewSecurityStamp() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 }

@@ -51,6 +51,6 @@ internal static class AccountEndpoints
         var account = await accounts.FindAsync(user.GetAccountId(), cancellationToken);
         if (account is null)
             return Problem.Unauthorized(ProblemTypes.InvalidCredentials, "The account of this access token does not exist.");
-        return await deletion.TryDeleteAsync(account, cancellationToken) ? TypedResults.NoContent() : UserActs.LastAdministrator();
+        return await deletion.TryDeleteAsync(account.Id, cancellationToken) ? TypedResults.NoContent() : UserActs.LastAdministrator();
     }
 }

@@ -39,8 +39,11 @@ internal interface IAccountStore
     /// <summary>The accounts with the role of an administrator, be they locked or not; in any order, at most 1,000.</summary>
     Task<IReadOnlyList<Guid>> ListAdministratorsAsync(CancellationToken cancellationToken);
 
-    /// <summary>The accounts that are <see cref="Account.IsUnclaimed"/> and were made before a time; in any order, at most 100.</summary>
-    Task<IReadOnlyList<Document<Account>>> ListUnclaimedAsync(DateTimeOffset createdBefore, CancellationToken cancellationToken);
+    /// <summary>
+    /// The accounts that are <see cref="Account.IsUnclaimed"/> and were made before a time; by id, behind <paramref name="after"/>, at most 100.
+    /// </summary>
+    Task<IReadOnlyList<Document<Account>>> ListUnclaimedAsync(
+        DateTimeOffset createdBefore, Guid after, CancellationToken cancellationToken);
 
     /// <summary>The accounts that a query asks for, by <see cref="Account.NormalizedEmail"/> in ordinal order.</summary>
     Task<IReadOnlyList<Document<Account>>> ListAsync(AccountQuery query, CancellationToken cancellationToken);

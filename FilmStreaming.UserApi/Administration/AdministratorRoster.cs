@@ -50,24 +50,33 @@ internal sealed class AdministratorRoster(IAccountStore accounts, IRosterStore r
     }
 
     /// <summary>
-    /// Prepares the deletion of an account: an administrator ceases to be one and is locked, so that nothing makes it one again.
+    /// Begins the deletion of an account: it is no administrator any more, is locked, and stays so. The event of it has the deletion
+    /// finished by any replica.
     /// </summary>
-    /// <returns>The version that it has now, 0 where there is none; null when it is the last administrator, and must not be deleted.</returns>
-    public async Task<long?> TryReleaseAsync(Guid id, CancellationToken cancellationToken)
+    /// <param name="id">The account; one that does not exist, or is being deleted already, is as it should be.</param>
+    /// <param name="isWanted">Whether the account, as it is when that is written, is to be deleted.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>False when it is the last administrator, or is not to be deleted.</returns>
+    public async Task<bool> TryReleaseAsync(Guid id, Func<Account, bool> isWanted, CancellationToken cancellationToken)
     {
-        while (await accounts.FindAsync(id, cancellationToken) is { } account)
+        while (await accounts.FindAsync(id, cancellationToken) is { Body.DeletionBegunAt: null } account)
         {
-            if (!Administers(account.Body))
-                return account.Version;
+            if (!isWanted(account.Body))
+                return false;
             var now = time.GetStoredNow();
-            var released = account.Body with { Roles = [Roles.Viewer], LockedAt = now, SecurityStamp = Account.NewSecurityStamp() };
-            var told = AccountEvents.Updated(id, account.Version, now, AccountParts.Roles, AccountParts.Lock);
-            var result = await WriteAsync(account, released, [told], cancellationToken);
-            if (result == RosterWrite.LastAdministrator)
-                return null;
+            var released = account.Body with
+            {
+                Roles = [Roles.Viewer],
+                LockedAt = account.Body.LockedAt ?? now,
+                SecurityStamp = Account.NewSecurityStamp(),
+                DeletionBegunAt = now,
+            };
+            var told = AccountEvents.Updated(id, account.Version, now, AccountParts.Deletion);
+            if (await WriteAsync(account, released, [told], cancellationToken) == RosterWrite.LastAdministrator)
+                return false;
         }
 
-        return 0;
+        return true;
     }
 
     private static bool Administers(Account account) => account.LockedAt is null && account.Roles.Contains(Roles.Administrator);

@@ -38,7 +38,7 @@ internal sealed class UserActs(
     {
         while (true)
         {
-            if (await accounts.FindAsync(id, cancellationToken) is not { } account)
+            if (await accounts.FindAsync(id, cancellationToken) is not { Body.DeletionBegunAt: null } account)
                 return NotFound(id);
             if (refuse?.Invoke(account) is { } refusal)
                 return refusal;

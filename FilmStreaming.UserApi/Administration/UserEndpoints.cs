@@ -144,7 +144,7 @@ internal static class UserEndpoints
         if (EntityTag.Check(ifMatch, account.Version) is { } refusal)
             return refusal;
         var begun = await audit.BeginAsync(user, AuditActs.Deleted, id, [], cancellationToken);
-        var wasDeleted = await deletion.TryDeleteAsync(account, cancellationToken);
+        var wasDeleted = await deletion.TryDeleteAsync(id, cancellationToken);
         await begun.EndAsync(wasDeleted);
         return wasDeleted ? TypedResults.NoContent() : UserActs.LastAdministrator();
     }

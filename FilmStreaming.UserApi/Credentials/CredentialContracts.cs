@@ -15,7 +15,7 @@ public sealed record MailRequest
     public string? Email { get; init; }
 }
 
-/// <summary>What a mail has that verifies an address.</summary>
+/// <summary>What a mail has that verifies an address, and the password of the account that the address is to be verified for.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record VerifyEmailRequest
 {
@@ -23,6 +23,11 @@ public sealed record VerifyEmailRequest
     [Required]
     [StringLength(128)]
     public string? Token { get; init; }
+
+    /// <summary>The account's password.</summary>
+    [Required(AllowEmptyStrings = true)]
+    [StringLength(256)]
+    public string? Password { get; init; }
 }
 
 /// <summary>What a mail has that resets a password, and the new password.</summary>

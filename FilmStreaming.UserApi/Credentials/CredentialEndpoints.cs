@@ -89,7 +89,7 @@ internal static class CredentialEndpoints
     private static ProblemHttpResult AccountGone() =>
         Problem.Unauthorized(ProblemTypes.InvalidCredentials, "The account of this access token does not exist.");
 
-    private static ProblemHttpResult WrongPassword(HttpResponse response, TimeSpan? delay)
+    internal static ProblemHttpResult WrongPassword(HttpResponse response, TimeSpan? delay)
     {
         RetryAfter.Set(response, delay);
         return Problem.Forbidden(ProblemTypes.WrongPassword, "The present password is wrong, or too many wrong ones came before.");

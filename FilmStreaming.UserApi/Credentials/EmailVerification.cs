@@ -7,15 +7,26 @@ namespace FilmStreaming.UserApi.Credentials;
 /// <summary>Takes an address for its owner's, by the token of a mail to it: that of the account, or a new one.</summary>
 internal sealed class EmailVerification(IAccountStore accounts, AccountTokens tokens, TimeProvider time)
 {
-    /// <returns>Whether the token was good, and the address not taken meanwhile.</returns>
-    public async Task<bool> VerifyAsync(string token, CancellationToken cancellationToken)
+    /// <summary>The account that a token verifies an address of; null when the token is good for nothing.</summary>
+    public async Task<Document<Account>?> FindByTokenAsync(string token, CancellationToken cancellationToken) =>
+        AccountToken.TryParse(token, out var presented)
+        && await accounts.FindAsync(presented.AccountId, cancellationToken) is { } account
+        && Find(account.Body, presented) is not null
+            ? account
+            : null;
+
+    /// <param name="token">The token.</param>
+    /// <param name="stamp">The <see cref="Account.SecurityStamp"/> of the account when its password was checked.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Whether the token was good still, the password the same, and the address not taken meanwhile.</returns>
+    public async Task<bool> VerifyAsync(string token, string stamp, CancellationToken cancellationToken)
     {
         if (!AccountToken.TryParse(token, out var presented))
             return false;
 
         while (await accounts.FindAsync(presented.AccountId, cancellationToken) is { } account)
         {
-            if (tokens.Find(account.Body, presented, TokenPurpose.VerifyEmail, TokenPurpose.ChangeEmail) is not { } stored)
+            if (account.Body.SecurityStamp != stamp || Find(account.Body, presented) is not { } stored)
                 return false;
 
             var email = EmailAddress.Normalize(stored.Email);
@@ -36,6 +47,9 @@ internal sealed class EmailVerification(IAccountStore accounts, AccountTokens to
 
         return false;
     }
+
+    private StoredToken? Find(Account account, AccountToken presented) =>
+        tokens.Find(account, presented, TokenPurpose.VerifyEmail, TokenPurpose.ChangeEmail);
 
     /// <summary>Null for a token of an address that the account has no more.</summary>
     private static Account? Verify(Account account, string email, DateTimeOffset now) =>

@@ -48,7 +48,10 @@ internal sealed class PasswordChange(
                 if (Find(account.Body, presented) is null)
                     return null;
                 email = account.Body.NormalizedEmail;
-                var body = WithPassword(account.Body, hash, newStamp, now) with { EmailVerifiedAt = account.Body.EmailVerifiedAt ?? now };
+                var body = WithPassword(account.Body, hash, newStamp, now);
+                // Until now it was nobody's: who made it with this address may have been somebody else, and switched on a second factor.
+                if (account.Body.EmailVerifiedAt is null)
+                    body = body with { EmailVerifiedAt = now, SecondFactor = null, NewAuthenticator = null };
                 return new AccountWrite(body, AccountEvents.Updated(account.Id, account.Version, now, AccountParts.Password));
             },
             cancellationToken);

@@ -56,9 +56,10 @@ internal static class MailTemplates
     {
         MailKind.VerifyEmail => (
             "Verify your e-mail address",
-            "Somebody signed up with this address. Show that it is yours with this:",
+            "Somebody signed up with this address. Show that it is yours with this, and with the password that you chose:",
             "verify-email",
-            NotYou),
+            "If it was you and the password is not taken, somebody else had signed up before you: reset it, and the account is yours. "
+                + "If it was not you, ignore this mail: nothing happens."),
         MailKind.ChoosePassword => (
             "Choose a password",
             "An account was made for you with this address. Choose a password for it with this:",
@@ -76,7 +77,7 @@ internal static class MailTemplates
             NotYou),
         MailKind.ConfirmNewEmail => (
             "Confirm your new e-mail address",
-            "Somebody entered this address for an account. Show that it is yours with this:",
+            "Somebody entered this address for an account. Show that it is yours with this, and with the password of the account:",
             "verify-email",
             NotYou),
         MailKind.EmailChanged => (

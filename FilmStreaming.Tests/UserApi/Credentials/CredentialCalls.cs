@@ -7,8 +7,8 @@ internal static class CredentialCalls
 {
     public const string NewPassword = "a quite different passphrase";
 
-    public static Task<Answer> VerifyEmailAsync(this TestUserApi api, string token) =>
-        api.PostAsync("/v1/auth/verify-email", $$"""{"token":"{{token}}"}""");
+    public static Task<Answer> VerifyEmailAsync(this TestUserApi api, string token, string password = TestUserApi.Password) =>
+        api.PostAsync("/v1/auth/verify-email", $$"""{"token":"{{token}}","password":"{{password}}"}""");
 
     public static Task<Answer> ResendVerificationAsync(this TestUserApi api, string email) =>
         api.PostAsync("/v1/auth/verify-email/resend", $$"""{"email":"{{email}}"}""");

@@ -2,7 +2,9 @@ using FilmStreaming.Storage;
 using FilmStreaming.Tests.Infrastructure;
 using FilmStreaming.Tests.UserApi.Mail;
 using FilmStreaming.UserApi.Accounts;
+using FilmStreaming.UserApi.Activities;
 using FilmStreaming.UserApi.Credentials;
+using FilmStreaming.UserApi.Sessions;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FilmStreaming.Tests.UserApi.Credentials;
@@ -31,6 +33,25 @@ public sealed class UnverifiedAccountTests
 
         Assert.NotNull(await FindAsync(api, verified));
         Assert.Equal(count == 0, await FindAsync(api, unverified) is not null);
+    }
+
+    [Fact]
+    public async Task Purge_OfAccountsThatWereUsedBeforeVerifyingWasRequired_KeepsThem()
+    {
+        using var folder = new TemporaryFolder();
+        await using var api = await TestUserApi.StartAsync(folder.FullPath, settings: ("Credentials:RequireVerifiedEmail", "true"));
+        List<string> emails = [TestUserApi.NewEmail(), TestUserApi.NewEmail(), TestUserApi.NewEmail()];
+        foreach (var email in emails)
+            await api.SignUpAsync(email);
+        var (active, signedIn) = ((await FindAsync(api, emails[0]))!, (await FindAsync(api, emails[1]))!);
+        await api.Services.GetRequiredService<ActivityLog>().TouchAsync(active.Id, AccountActivity.Ratings, Stop);
+        Assert.NotNull(await api.Services.GetRequiredService<SessionStart>().StartAsync(signedIn, AuthenticationMethods.PasswordOnly, "", Stop));
+
+        Assert.Equal(1, await api.Services.GetRequiredService<UnverifiedAccounts>().PurgeAsync(TimeProvider.System.GetUtcNow().AddDays(31), Stop));
+
+        Assert.NotNull(await FindAsync(api, emails[0]));
+        Assert.NotNull(await FindAsync(api, emails[1]));
+        Assert.Null(await FindAsync(api, emails[2]));
     }
 
     private static Task<Document<Account>?> FindAsync(TestUserApi api, string email) =>

@@ -159,6 +159,7 @@ public abstract class SecondFactorSignInTests(StorageForm form) : TwoFactorTest(
     public async Task PasswordReset_OfAnAccountWithASecondFactor_LeavesItOn()
     {
         var enrolled = await NewEnrolledViewerAsync();
+        await Api.VerifyEmailAsync(await Api.Mails.WaitForTokenAsync(enrolled.Viewer.Email, Subjects.VerifyEmail));
         await Api.ForgotPasswordAsync(enrolled.Viewer.Email);
 
         await Api.ResetPasswordAsync(await Api.Mails.WaitForTokenAsync(enrolled.Viewer.Email, Subjects.ResetPassword));

@@ -1,3 +1,5 @@
+using FilmStreaming.Messaging;
+using FilmStreaming.Messaging.Contracts;
 using FilmStreaming.Messaging.Erasure;
 using FilmStreaming.ServiceDefaults;
 using FilmStreaming.UserApi.Sessions;
@@ -14,6 +16,7 @@ internal static class ErasureRegistration
         .AddAccountData<AccountImages>()
         .AddAccountData<AccountPlays>()
         .AddSingleton<AccountDeletion>()
+        .AddEventHandler<AccountDeletion, AccountChange>($"{ResourceNames.UserApi}.erasure", UserEvents.AccountUpdated)
         .AddSingleton<ErasureSweep>()
         .AddHostedService(provider => provider.GetRequiredService<ErasureSweep>());
 }

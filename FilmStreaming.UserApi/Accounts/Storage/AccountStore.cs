@@ -21,7 +21,7 @@ internal abstract class AccountStore(IDocuments<Account> documents) : IAccountSt
             new("account-role", "body.roles", "body.normalizedEmail"),
             new("account-name", "body.nameKeys", "body.normalizedEmail"),
             new("account-locked", "body.lockedAt", "body.normalizedEmail"),
-            new("account-verified", "body.emailVerifiedAt", "body.createdAt"),
+            new("account-unverified", "body.emailVerifiedAt", "_id"),
         ],
     };
 
@@ -38,7 +38,8 @@ internal abstract class AccountStore(IDocuments<Account> documents) : IAccountSt
 
     public abstract Task<IReadOnlyList<Guid>> ListAdministratorsAsync(CancellationToken cancellationToken);
 
-    public abstract Task<IReadOnlyList<Document<Account>>> ListUnclaimedAsync(DateTimeOffset createdBefore, CancellationToken cancellationToken);
+    public abstract Task<IReadOnlyList<Document<Account>>> ListUnclaimedAsync(
+        DateTimeOffset createdBefore, Guid after, CancellationToken cancellationToken);
 
     public abstract Task<IReadOnlyList<Document<Account>>> ListAsync(AccountQuery query, CancellationToken cancellationToken);
 

@@ -14,9 +14,14 @@ internal sealed class EmbeddedAccountStore(EmbeddedDocuments<Account> documents)
     public override Task<IReadOnlyList<Guid>> ListAdministratorsAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<Guid>>(
         [.. _documents.All.Where(account => account.Body.Roles.Contains(Roles.Administrator)).Select(account => account.Id)]);
 
-    public override Task<IReadOnlyList<Document<Account>>> ListUnclaimedAsync(DateTimeOffset createdBefore, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<Document<Account>>>(
-            [.. _documents.All.Where(account => account.Body.IsUnclaimed && account.Body.CreatedAt < createdBefore).Take(MaxUnclaimed)]);
+    public override Task<IReadOnlyList<Document<Account>>> ListUnclaimedAsync(
+        DateTimeOffset createdBefore, Guid after, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<Document<Account>>>(
+        [
+            .. _documents.All
+                .Where(account => account.Body.IsUnclaimed && account.Body.CreatedAt < createdBefore && account.Id.CompareTo(after) > 0)
+                .OrderBy(account => account.Id)
+                .Take(MaxUnclaimed),
+        ]);
 
     public override Task<IReadOnlyList<Document<Account>>> ListAsync(AccountQuery query, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<Document<Account>>>(

@@ -22,15 +22,20 @@ internal sealed class MongoAccountStore(MongoDocuments<Account> documents) : Acc
         await _documents.Collection.Find(account => account.Body.Roles.Contains(Roles.Administrator))
             .Limit(MaxAdministrators).Project(account => account.Id).ToListAsync(cancellationToken);
 
-    private static FilterDefinition<Document<Account>> Unclaimed(DateTimeOffset createdBefore) =>
+    private static FilterDefinition<Document<Account>> Unclaimed(DateTimeOffset createdBefore, Guid after) =>
         Where.Exists("body.emailVerifiedAt", exists: false)
+        & Where.Gt(account => account.Id, after)
         & Where.Lt(account => account.Body.CreatedAt, createdBefore)
         & Where.Exists("body.passwordHash") & Where.Exists("body.lockedAt", exists: false) & Where.Exists("body.plan", exists: false)
+        & Where.Exists("body.imageId", exists: false)
         & Where.Eq(account => account.Body.Roles, [Roles.Viewer]);
 
     public override async Task<IReadOnlyList<Document<Account>>> ListUnclaimedAsync(
-        DateTimeOffset createdBefore, CancellationToken cancellationToken) =>
-        await _documents.Collection.Find(Unclaimed(createdBefore)).Limit(MaxUnclaimed).ToListAsync(cancellationToken);
+        DateTimeOffset createdBefore, Guid after, CancellationToken cancellationToken) =>
+        await _documents.Collection.Find(Unclaimed(createdBefore, after))
+            .Sort(Builders<Document<Account>>.Sort.Ascending(account => account.Id))
+            .Limit(MaxUnclaimed)
+            .ToListAsync(cancellationToken);
 
     public override async Task<IReadOnlyList<Document<Account>>> ListAsync(AccountQuery query, CancellationToken cancellationToken) =>
         await _documents.Collection.Find(FilterFor(query))
