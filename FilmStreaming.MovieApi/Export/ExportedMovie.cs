@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
-using FilmStreaming.MovieApi.Import.Writing;
 using FilmStreaming.MovieApi.Movies;
 using FilmStreaming.MovieApi.Movies.Contracts;
 using FilmStreaming.ServiceDefaults.Json;
@@ -40,7 +39,7 @@ public sealed record ExportedMovie
         CreatedAt = document.Body.CreatedAt,
         UpdatedAt = document.Body.UpdatedAt,
         DeletedAt = document.Body.DeletedAt,
-        Film = new MovieRequest().Over(document.Body),
+        Film = FilmMerge.ContentOf(document.Body),
     };
 
     /// <summary>The film as it was stored. Everything must be there and keep its rule.</summary>

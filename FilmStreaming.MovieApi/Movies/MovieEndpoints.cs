@@ -3,6 +3,7 @@ using System.Security.Claims;
 using FilmStreaming.MovieApi.Movies.Caching;
 using FilmStreaming.MovieApi.Movies.Writing;
 using FilmStreaming.ServiceDefaults.Problems;
+using FilmStreaming.ServiceDefaults.Versions;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -32,7 +33,7 @@ internal static class MovieEndpoints
         MovieReference id,
         FilmCache films,
         ClaimsPrincipal user,
-        [FromHeader(Name = "If-None-Match"), Description(VersionTag.IfNoneMatch)] string? ifNoneMatch,
+        [FromHeader(Name = "If-None-Match"), Description(EntityTag.IfNoneMatch)] string? ifNoneMatch,
         CancellationToken cancellationToken)
     {
         var film = await films.FindAsync(id, cancellationToken);

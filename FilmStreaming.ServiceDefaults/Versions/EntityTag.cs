@@ -10,23 +10,32 @@ namespace FilmStreaming.ServiceDefaults.Versions;
 public static class EntityTag
 {
     public const string IfMatch = "The ETag that the change starts from (RFC 9110, section 13.1.1).";
+    public const string IfNoneMatch = "ETags that the client has: the answer is 304 where one is still true (RFC 9110, section 13.1.2).";
 
     public static void SetETag(this HttpResponse response, long version) => response.Headers.ETag = Of(version);
+
+    public static string Of(long version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
+
+    /// <returns>Whether the client has what this tag stands for.</returns>
+    public static bool IsAmong(string? ifNoneMatch, string tag) =>
+        ifNoneMatch is not null && (ifNoneMatch == tag || Contains(ifNoneMatch, tag, useStrongComparison: false));
 
     /// <returns>Why a write is refused: 428 without <c>If-Match</c>, 412 when it names other versions; else null.</returns>
     public static ProblemHttpResult? Check(string? ifMatch, long version)
     {
         if (string.IsNullOrWhiteSpace(ifMatch))
             return Problem.PreconditionRequired(ProblemTypes.VersionRequired, "Give the ETag in If-Match.");
-        var current = new EntityTagHeaderValue(Of(version));
-        return EntityTagHeaderValue.TryParseList([ifMatch], out var tags)
-            && tags.Any(tag => tag.Equals(EntityTagHeaderValue.Any) || tag.Compare(current, useStrongComparison: true))
-                ? null
-                : Mismatch();
+        return Contains(ifMatch, Of(version), useStrongComparison: true) ? null : Mismatch();
     }
 
     public static ProblemHttpResult Mismatch() =>
         Problem.PreconditionFailed(ProblemTypes.VersionMismatch, "It has changed since the version that If-Match names.");
 
-    private static string Of(long version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
+    private static bool Contains(string header, string tag, bool useStrongComparison)
+    {
+        if (!EntityTagHeaderValue.TryParseList([header], out var tags))
+            return false;
+        var current = new EntityTagHeaderValue(tag);
+        return tags.Any(known => known.Equals(EntityTagHeaderValue.Any) || known.Compare(current, useStrongComparison));
+    }
 }

@@ -112,16 +112,12 @@ public sealed class EmbeddedDocuments<T> : IDocuments<T>, IEmbeddedCollection
         },
         cancellationToken);
 
-    /// <summary>Changes what the outbox keeps of a document, which is no new version of it.</summary>
-    internal Task RewriteAsync(IReadOnlyCollection<Guid> ids, Func<Document<T>, Document<T>> rewrite, CancellationToken cancellationToken) =>
-        _database.WriteAsync(
+    /// <summary>Changes documents without making new versions of them.</summary>
+    internal Task<IReadOnlyList<WriteResult>> RewriteAsync(
+        IReadOnlyCollection<Guid> ids, Func<Document<T>, Document<T>> rewrite, CancellationToken cancellationToken) =>
+        _database.WriteAsync<IReadOnlyList<WriteResult>>(
             this,
-            () =>
-            {
-                foreach (var document in ids.Select(Current).OfType<Document<T>>())
-                    Stage(document.Id, rewrite(document));
-                return true;
-            },
+            () => [.. ids.Select(id => Current(id) is { } document ? StageUnlessDuplicate(rewrite(document)) : new(WriteStatus.Stale))],
             cancellationToken);
 
     void IEmbeddedCollection.Store()

@@ -34,7 +34,7 @@ public sealed class KeysUpgradeTests
             Builders<Document<Movie>>.Update.Unset(MongoOutdatedFilms.Field),
             cancellationToken: Stop);
 
-        Assert.Equal(600, await UpgradeOf(api).RunAsync(Stop));
+        Assert.Equal(601, await UpgradeOf(api).RunAsync(Stop));
     }
 
     private static async Task UpgradesAsync(MovieApiService api)
@@ -44,16 +44,21 @@ public sealed class KeysUpgradeTests
         await store.Documents.InsertManyAsync(films, Stop);
         var deleted = Older("Gone");
         await store.Documents.InsertAsync(new(Guid.CreateVersion7(), deleted.Delete(deleted.UpdatedAt), []), Stop);
+        // Of two films that were different for the older release, and are one for this one, the second keeps its keys.
+        await store.Documents.InsertManyAsync([new(Guid.CreateVersion7(), Older("Twin"), []), new(Guid.CreateVersion7(), Older("Twin", "twin"), [])], Stop);
+        var export = (await api.SendAsync(HttpMethod.Get, "/v1/movies/export", api.Editor, null)).Body;
         Assert.Equal(0, await CountAsync(api, "7 metropolis"));
 
         // The service's own, at its start, found an empty catalogue.
-        Assert.Equal(600, await UpgradeOf(api).RunAsync(Stop));
+        Assert.Equal(601, await UpgradeOf(api).RunAsync(Stop));
 
         Assert.Equal(1, await CountAsync(api, "7 metropolis"));
         Assert.True(await CountAsync(api, "metrpolis") > 0);
         Assert.Equal(0, await UpgradeOf(api).RunAsync(Stop));
         var answer = await api.GetAsync($"/v1/movies/{films[0].Id}");
-        Assert.Equal((HttpStatusCode.OK, "\"2\""), (answer.Status, answer.Header("ETag")));
+        Assert.Equal((HttpStatusCode.OK, "\"1\""), (answer.Status, answer.Header("ETag")));
+        Assert.Equal(export, (await api.SendAsync(HttpMethod.Get, "/v1/movies/export", api.Editor, null)).Body);
+        Assert.All(await store.Documents.FindManyAsync([.. films.Select(film => film.Id)], Stop), film => Assert.Empty(film.Pending));
     }
 
     private static KeysUpgrade UpgradeOf(MovieApiService api) =>
@@ -65,9 +70,9 @@ public sealed class KeysUpgradeTests
         return (await search.RankAsync(await search.InterpretAsync(text, Stop), MovieFilter.Published, SearchFields.All, Stop)).Count;
     }
 
-    private static Movie Older(string title)
+    private static Movie Older(string title, string? key = null)
     {
         var film = Movie.Create(new() { Title = title }, TimeProvider.System.GetStoredNow());
-        return film with { Keys = film.Keys! with { Form = 1, Tokens = [] } };
+        return film with { Keys = film.Keys! with { Form = 1, Tokens = [], Natural = key ?? film.Keys!.Natural } };
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FilmStreaming.Messaging.Events;
+using FilmStreaming.MovieApi.Export;
 using FilmStreaming.MovieApi.Import.Reading;
 using FilmStreaming.MovieApi.Movies;
 using FilmStreaming.MovieApi.Movies.Contracts;
@@ -55,13 +56,15 @@ internal sealed class RestoreBatch(IMovieStore store, BulkFilmWriter writer, See
             Reject(i, $"Duplicate of row {first}.");
         else if (!found.TryGetValue(film.Id, out var current))
             _new.Add((i, film));
-        else if (current.Version == film.Version && Json(current.Body).AsSpan().SequenceEqual(Json(film.Body)))
+        else if (Json(current).AsSpan().SequenceEqual(Json(film)))
             Done(i, ImportStatus.Unchanged, film);
         else
             Reject(i, $"id: the film is there with another state, as version {current.Version}.");
     }
 
-    private static byte[] Json(Movie movie) => JsonSerializer.SerializeToUtf8Bytes(movie, MovieJsonContext.Default.Movie);
+    // As exported: what is derived of a film, such as its popularity, may differ.
+    private static byte[] Json(Document<Movie> film) =>
+        JsonSerializer.SerializeToUtf8Bytes(ExportedMovie.Of(film), MovieJsonContext.Default.ExportedMovie);
 
     private static NewDocument<Movie> AsInsert(Document<Movie> film) => new(film.Id, film.Body, [EventOf(film)])
     {

@@ -4,6 +4,7 @@ using System.ComponentModel;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using FilmStreaming.MovieApi.Movies.Contracts;
+using FilmStreaming.ServiceDefaults.Versions;
 using FilmStreaming.Storage;
 using Microsoft.Extensions.Caching.Hybrid;
 
@@ -49,7 +50,7 @@ internal sealed class CachedFilm
     public bool IsFor(Audience audience) => Exists && audience.Sees(Status);
 
     private static CachedFilm Of(Guid? id, long version, DateTimeOffset readAt, MovieStatus status, byte[] json) =>
-        new() { Id = id, Version = version, ReadAt = readAt, ETag = VersionTag.Of(version), Status = status, Json = json };
+        new() { Id = id, Version = version, ReadAt = readAt, ETag = EntityTag.Of(version), Status = status, Json = json };
 
     /// <summary>The form in the second level: format, id, version, time and status, then the film's JSON.</summary>
     internal sealed class Serializer : IHybridCacheSerializer<CachedFilm>

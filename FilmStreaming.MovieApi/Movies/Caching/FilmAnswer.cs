@@ -1,5 +1,6 @@
 using System.Reflection;
 using FilmStreaming.MovieApi.Movies.Contracts;
+using FilmStreaming.ServiceDefaults.Versions;
 using Microsoft.AspNetCore.Http.Metadata;
 
 namespace FilmStreaming.MovieApi.Movies.Caching;
@@ -26,7 +27,7 @@ internal sealed class FilmAnswer(CachedFilm film, string? ifNoneMatch) : IResult
         var response = httpContext.Response;
         response.Headers.ETag = film.ETag;
         response.Headers.CacheControl = Audience.Viewers.Sees(film.Status) ? ForEverybody : ForThisClient;
-        if (VersionTag.IsAmong(ifNoneMatch, film.ETag))
+        if (EntityTag.IsAmong(ifNoneMatch, film.ETag))
         {
             response.StatusCode = StatusCodes.Status304NotModified;
             return;

@@ -106,35 +106,6 @@ public sealed partial record MovieRequest : IValidatableObject
     [JsonConverter(typeof(InstantConverter))]
     public DateTimeOffset? AvailableUntil { get; init; }
 
-    /// <summary>The content of a film, as a request that would leave it as it is.</summary>
-    internal static MovieRequest Of(Movie movie) => new()
-    {
-        Title = movie.Title,
-        OriginalTitle = movie.OriginalTitle,
-        Description = movie.Description,
-        Tagline = movie.Tagline,
-        ReleaseDate = movie.ReleaseDate,
-        ReleaseYear = movie.ReleaseYear,
-        RuntimeMinutes = movie.RuntimeMinutes,
-        CreditsStartMs = movie.CreditsStartMs,
-        Genres = movie.Genres,
-        Directors = movie.Directors,
-        Writers = movie.Writers,
-        Cast = movie.Cast,
-        Languages = movie.Languages,
-        Countries = movie.Countries,
-        Maturity = movie.Maturity,
-        Certificates = movie.Certificates,
-        PosterUrl = movie.PosterUrl,
-        BackdropUrl = movie.BackdropUrl,
-        ExternalIds = movie.ExternalIds,
-        Rating = movie.Rating,
-        Tags = movie.Tags,
-        Status = movie.Status,
-        AvailableFrom = movie.AvailableFrom,
-        AvailableUntil = movie.AvailableUntil,
-    };
-
     /// <inheritdoc />
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {

@@ -1,3 +1,4 @@
+using FilmStreaming.MovieApi.Search.Vocabulary;
 using FilmStreaming.ServiceDefaults.Problems;
 using FilmStreaming.Storage;
 
@@ -5,10 +6,14 @@ namespace FilmStreaming.MovieApi.Movies.Upgrade;
 
 /// <summary>
 /// Derives the keys of films anew, at start, where an older release has written them: only then are they in lists and searches. It is
-/// safe to break off, and for several replicas to do at once; a film gets a new version, and no event, for its content is the same.
+/// safe to break off, and for several replicas to do at once; it makes no new version of a film, for its content is the same.
 /// </summary>
 internal sealed partial class KeysUpgrade(
-    IOutdatedFilms outdated, IMovieStore store, IEnumerable<IDependencyFailure> failures, TimeProvider time, ILogger<KeysUpgrade> logger)
+    IOutdatedFilms outdated,
+    VocabularyWriter vocabulary,
+    IEnumerable<IDependencyFailure> failures,
+    TimeProvider time,
+    ILogger<KeysUpgrade> logger)
     : BackgroundService
 {
     private const int BatchSize = 500;
@@ -23,10 +28,12 @@ internal sealed partial class KeysUpgrade(
         var done = 0;
         while (await outdated.TakeAsync(stuck, BatchSize, cancellationToken) is { Count: > 0 } films)
         {
-            var results = await store.Documents.UpdateManyAsync([.. films.Select(Update)], cancellationToken);
-            done += results.Count(result => result.Status == WriteStatus.Written);
-            // Whoever was faster has derived the keys with that write; a key that is another film's by now stays as it is.
-            stuck.UnionWith(films.Zip(results).Where(pair => pair.Second.Status == WriteStatus.Duplicate).Select(pair => pair.First.Id));
+            List<Document<Movie>> derived = [.. films.Select(Derive)];
+            await vocabulary.EnsureAsync(derived.Select(film => film.Body), cancellationToken);
+            // Whoever changed a film meanwhile has derived its keys with that write.
+            var refused = await outdated.SetKeysAsync(derived, cancellationToken);
+            stuck.UnionWith(refused);
+            done += films.Count - refused.Count;
         }
 
         if (stuck.Count > 0)
@@ -52,8 +59,9 @@ internal sealed partial class KeysUpgrade(
         }
     }
 
-    private static DocumentUpdate<Movie> Update(Document<Movie> film) =>
-        new(film.Id, film.Version, film.Body with { Keys = MovieKeys.Of(film.Body) }, []);
+    // Popularity is not derived of the film alone.
+    private static Document<Movie> Derive(Document<Movie> film) =>
+        film with { Body = film.Body with { Keys = MovieKeys.Of(film.Body) with { Popularity = film.Body.Keys!.Popularity } } };
 
     [LoggerMessage(LogLevel.Information, "Derived the keys of {Count} films anew, which an older release had written.")]
     private partial void LogDone(int count);

@@ -29,4 +29,23 @@ internal sealed class MongoOutdatedFilms(MongoDocuments<Movie> documents) : IOut
 
         return [];
     }
+
+    public async Task<IReadOnlyList<Guid>> SetKeysAsync(IReadOnlyList<Document<Movie>> films, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await documents.Collection.BulkWriteAsync(
+                films.Select(film => new UpdateOneModel<Document<Movie>>(
+                    Filter.Eq(document => document.Id, film.Id) & Filter.Eq(document => document.Version, film.Version),
+                    Builders<Document<Movie>>.Update.Set(document => document.Body.Keys, film.Body.Keys))),
+                new BulkWriteOptions { IsOrdered = false },
+                cancellationToken);
+            return [];
+        }
+        catch (MongoBulkWriteException<Document<Movie>> e)
+            when (e.WriteConcernError is null && e.WriteErrors.All(error => error.Category == ServerErrorCategory.DuplicateKey))
+        {
+            return [.. e.WriteErrors.Select(error => films[error.Index].Id)];
+        }
+    }
 }

@@ -3,6 +3,7 @@ using FilmStreaming.MovieApi.Movies.Contracts;
 using FilmStreaming.ServiceDefaults.Authentication;
 using FilmStreaming.ServiceDefaults.Json;
 using FilmStreaming.ServiceDefaults.Problems;
+using FilmStreaming.ServiceDefaults.Versions;
 using FilmStreaming.Storage;
 using FilmStreaming.Storage.Idempotency;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -45,7 +46,7 @@ internal static class MovieWriteEndpoints
             movie = Movie.Create(request, own.Body.CreatedAt);
         }
 
-        http.SetVersionTag(1);
+        http.Response.SetETag(1);
         return TypedResults.Created(MovieEndpoints.PathOf(id), MovieResponse.Of(id, 1, movie));
     }
 
@@ -58,7 +59,7 @@ internal static class MovieWriteEndpoints
         MovieRequest request,
         MovieWriter writer,
         HttpContext http,
-        [FromHeader(Name = "If-Match"), Description(VersionTag.IfMatch)] string? ifMatch,
+        [FromHeader(Name = "If-Match"), Description(EntityTag.IfMatch)] string? ifMatch,
         CancellationToken cancellationToken) =>
         Answer(http, await writer.ChangeAsync(id, ifMatch, _ => request, cancellationToken));
 
@@ -77,7 +78,7 @@ internal static class MovieWriteEndpoints
         MergePatch<MovieRequest> patch,
         MovieWriter writer,
         HttpContext http,
-        [FromHeader(Name = "If-Match"), Description(VersionTag.IfMatch)] string? ifMatch,
+        [FromHeader(Name = "If-Match"), Description(EntityTag.IfMatch)] string? ifMatch,
         CancellationToken cancellationToken) =>
         Answer(http, await writer.ChangeAsync(id, ifMatch, movie => Patched(movie, patch), cancellationToken));
 
@@ -86,7 +87,7 @@ internal static class MovieWriteEndpoints
     internal static async Task<Results<NoContent, ProblemHttpResult>> DeleteMovie(
         MovieReference id,
         MovieWriter writer,
-        [FromHeader(Name = "If-Match"), Description(VersionTag.IfMatch)] string? ifMatch,
+        [FromHeader(Name = "If-Match"), Description(EntityTag.IfMatch)] string? ifMatch,
         CancellationToken cancellationToken) =>
         (await writer.DeleteAsync(id, ifMatch, cancellationToken)).Refusal is { } refusal ? refusal : TypedResults.NoContent();
 
@@ -102,14 +103,14 @@ internal static class MovieWriteEndpoints
     {
         if (outcome.Film is not { } film)
             return outcome.Refusal!;
-        http.SetVersionTag(film.Version);
+        http.Response.SetETag(film.Version);
         return TypedResults.Ok(MovieResponse.Of(film));
     }
 
     // Where only the date is given, the year that the film had is not meant to contradict it.
     private static MovieRequest Patched(Movie movie, MergePatch<MovieRequest> patch)
     {
-        var content = patch.ApplyTo(MovieRequest.Of(movie));
+        var content = patch.ApplyTo(FilmMerge.ContentOf(movie));
         return patch.Sets("releaseDate") && !patch.Sets("releaseYear") ? content with { ReleaseYear = content.ReleaseDate?.Year } : content;
     }
 }

@@ -1,5 +1,6 @@
 using FilmStreaming.MovieApi.Movies.Contracts;
 using FilmStreaming.ServiceDefaults.Problems;
+using FilmStreaming.ServiceDefaults.Versions;
 using FilmStreaming.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -25,22 +26,22 @@ internal sealed class MovieWriter(IMovieStore store, TimeProvider time)
     {
         if (await store.FindAsync(id, Audience.Editors, cancellationToken) is not { } found)
             return MovieEndpoints.NotFound(id);
-        if (VersionTag.Check(ifMatch, found.Version) is { } refusal)
+        if (EntityTag.Check(ifMatch, found.Version) is { } refusal)
             return refusal;
         var content = change(found.Body);
         if (MovieRules.Violations(content).ToLookup(rule => rule.Member, rule => rule.Error) is { Count: > 0 } violations)
             return Problem.Invalid(violations);
         var movie = found.Body.Replace(content, time.GetStoredNow());
-        return movie.HasContentOf(found.Body) ? found : await WriteAsync(found, movie, cancellationToken) ?? VersionTag.Mismatch();
+        return movie.HasContentOf(found.Body) ? found : await WriteAsync(found, movie, cancellationToken) ?? EntityTag.Mismatch();
     }
 
     public async Task<MovieOutcome> DeleteAsync(MovieReference id, string? ifMatch, CancellationToken cancellationToken)
     {
         if (await store.FindAsync(id, Audience.Editors, cancellationToken) is not { } found)
             return MovieEndpoints.NotFound(id);
-        if (VersionTag.Check(ifMatch, found.Version) is { } refusal)
+        if (EntityTag.Check(ifMatch, found.Version) is { } refusal)
             return refusal;
-        return await WriteAsync(found, found.Body.Delete(time.GetStoredNow()), cancellationToken) ?? VersionTag.Mismatch();
+        return await WriteAsync(found, found.Body.Delete(time.GetStoredNow()), cancellationToken) ?? EntityTag.Mismatch();
     }
 
     public async Task<MovieOutcome> RestoreAsync(MovieReference id, CancellationToken cancellationToken)

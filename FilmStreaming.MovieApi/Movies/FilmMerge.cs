@@ -1,11 +1,13 @@
-using FilmStreaming.MovieApi.Movies;
 using FilmStreaming.MovieApi.Movies.Contracts;
 
-namespace FilmStreaming.MovieApi.Import.Writing;
+namespace FilmStreaming.MovieApi.Movies;
 
-/// <summary>Lays a row over a film that is there: what the row has replaces, what it has not stays.</summary>
+/// <summary>Lays content over a film that is there: what the content has replaces, what it has not stays.</summary>
 internal static class FilmMerge
 {
+    /// <summary>The content of a film, as a request that would leave it as it is.</summary>
+    public static MovieRequest ContentOf(Movie film) => new MovieRequest().Over(film);
+
     /// <summary>Lists are replaced as a whole; certificates and external ids are replaced one by one.</summary>
     public static MovieRequest Over(this MovieRequest row, Movie film) => new()
     {
