@@ -47,6 +47,7 @@ internal static class ProblemTable
         [ProblemTypes.VersionRequired] = (428, "`If-Match` is missing."),
         [ProblemTypes.RateLimited] = (429, "Too many requests; `Retry-After` says when to go on."),
         [ProblemTypes.InternalError] = (500, "A fault of the service; the log has it under the `traceId`."),
+        [ProblemTypes.InsufficientStorage] = (507, "The service has no room to keep the body: its temporary folder is full or not to be written. Nothing was done."),
         [ProblemTypes.DependencyUnavailable] = (503, "A service, database or broker does not answer. It may or may not have been done: repeat after `Retry-After`."),
     }.ToFrozenDictionary();
 }

@@ -46,6 +46,7 @@ public static class ProblemTypes
     public const string UnsupportedMediaType = "unsupported-media-type";
     public const string RateLimited = "rate-limited";
     public const string DependencyUnavailable = "dependency-unavailable";
+    public const string InsufficientStorage = "insufficient-storage";
     public const string InternalError = "internal-error";
 
     /// <summary>The kind of a problem of which only the status is known, such as <c>not-found</c> or <c>method-not-allowed</c>.</summary>

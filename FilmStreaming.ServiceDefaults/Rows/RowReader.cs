@@ -56,9 +56,9 @@ public sealed class RowReader(ByteSource body, IRowFraming framing, int maxRowBy
         {
             return (await body(chunk, cancellationToken), null);
         }
-        catch (BadHttpRequestException e)
+        catch (BadHttpRequestException e) when (_position > 0 || e.StatusCode != StatusCodes.Status507InsufficientStorage)
         {
-            // Too large, too slow or broken off. What was read before has been answered and stays.
+            // Too large, too slow, broken off, or no room for the rest. What was read before has been answered and stays.
             return (0, e.Message);
         }
     }

@@ -1,3 +1,4 @@
+using FilmStreaming.ServiceDefaults.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -25,6 +26,7 @@ public static class RowUpload
         where TRow : notnull => route
         .Accepts<TRow>(NdjsonLines.MediaType, "application/ndjson", Json)
         .WithMetadata(new BodyLimit(maxBytes))
+        .AnswersProblems(ProblemTypes.InsufficientStorage)
         .AnswersLines<TResult, TEnd>();
 
     /// <summary>Says in the OpenAPI document that each line of the answer is a result, but the last.</summary>
@@ -54,7 +56,7 @@ public static class RowUpload
         return TypedResults.Stream(
             async output =>
             {
-                await using var spool = new UploadSpool(http.Request.Body, http.RequestAborted);
+                await using var spool = new UploadSpool(http.Request.Body, Path.GetTempPath(), http.RequestAborted);
                 await work(new(spool.ReadAsync, framing, maxRowBytes), output);
             },
             NdjsonLines.MediaType);

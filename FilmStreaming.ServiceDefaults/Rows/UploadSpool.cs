@@ -1,6 +1,5 @@
 using System.Runtime.ExceptionServices;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Win32.SafeHandles;
 
 namespace FilmStreaming.ServiceDefaults.Rows;
 
@@ -11,13 +10,7 @@ namespace FilmStreaming.ServiceDefaults.Rows;
 /// </summary>
 internal sealed class UploadSpool : IAsyncDisposable
 {
-    private readonly SafeFileHandle _file = File.OpenHandle(
-        Path.Combine(Path.GetTempPath(), $"filmstreaming-{Path.GetRandomFileName()}"),
-        FileMode.CreateNew,
-        FileAccess.ReadWrite,
-        FileShare.None,
-        FileOptions.DeleteOnClose | FileOptions.Asynchronous);
-
+    private readonly FileStream _file;
     private readonly SemaphoreSlim _progress = new(0);
     private readonly CancellationTokenSource _stop;
     private readonly Task _filling;
@@ -26,14 +19,29 @@ internal sealed class UploadSpool : IAsyncDisposable
     private ExceptionDispatchInfo? _fault;
     private volatile bool _complete;
 
-    public UploadSpool(Stream body, CancellationToken cancellationToken)
+    /// <param name="body">What the client sends.</param>
+    /// <param name="folder">Where the file is.</param>
+    /// <param name="cancellationToken">The client went away.</param>
+    /// <exception cref="BadHttpRequestException">There is no room for the file.</exception>
+    public UploadSpool(Stream body, string folder, CancellationToken cancellationToken)
     {
+        try
+        {
+            _file = Open(Path.Combine(folder, $"filmstreaming-{Path.GetRandomFileName()}"));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw NoRoom(e);
+        }
+
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         _filling = FillAsync(body, _stop.Token);
     }
 
     /// <returns>How many bytes were read; 0 at the end.</returns>
-    /// <exception cref="BadHttpRequestException">The body broke off or is too long; all that came before has been read.</exception>
+    /// <exception cref="BadHttpRequestException">
+    /// The body broke off, is too long, or there is no room for it; all that came before has been read.
+    /// </exception>
     public async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
         while (true)
@@ -51,7 +59,7 @@ internal sealed class UploadSpool : IAsyncDisposable
             await _progress.WaitAsync(cancellationToken);
         }
 
-        var count = await RandomAccess.ReadAsync(_file, buffer, _read, cancellationToken);
+        var count = await RandomAccess.ReadAsync(_file.SafeFileHandle, buffer, _read, cancellationToken);
         _read += count;
         return count;
     }
@@ -62,8 +70,34 @@ internal sealed class UploadSpool : IAsyncDisposable
         await _filling;
         _stop.Dispose();
         _progress.Dispose();
-        _file.Dispose();
+        await _file.DisposeAsync();
     }
+
+    // Only its owner may read it, and it is nowhere to be found: what is left of a process that dies is nothing.
+    private static FileStream Open(string path)
+    {
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.None,
+            Options = FileOptions.Asynchronous,
+            BufferSize = 0,
+        };
+        if (OperatingSystem.IsWindows())
+        {
+            options.Options |= FileOptions.DeleteOnClose;
+            return new(path, options);
+        }
+
+        options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        var file = new FileStream(path, options);
+        File.Delete(path);
+        return file;
+    }
+
+    private static BadHttpRequestException NoRoom(Exception cause) =>
+        new("The service has no room to keep the body.", StatusCodes.Status507InsufficientStorage, cause);
 
     private async Task FillAsync(Stream body, CancellationToken cancellationToken)
     {
@@ -73,7 +107,7 @@ internal sealed class UploadSpool : IAsyncDisposable
             int count;
             while ((count = await body.ReadAsync(buffer, cancellationToken)) > 0)
             {
-                await RandomAccess.WriteAsync(_file, buffer.AsMemory(0, count), _filled, cancellationToken);
+                await KeepAsync(buffer.AsMemory(0, count), cancellationToken);
                 Volatile.Write(ref _filled, _filled + count);
                 _progress.Release();
             }
@@ -87,6 +121,18 @@ internal sealed class UploadSpool : IAsyncDisposable
         {
             _complete = true;
             _progress.Release();
+        }
+    }
+
+    private async Task KeepAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await RandomAccess.WriteAsync(_file.SafeFileHandle, bytes, _filled, cancellationToken);
+        }
+        catch (IOException e)
+        {
+            throw NoRoom(e);
         }
     }
 }

@@ -47,8 +47,9 @@ public sealed class MongoDocuments<T>(
         UniqueIndex<T> index, IReadOnlyCollection<string> keys, CancellationToken cancellationToken) =>
         keys.Count == 0 ? [] : await _collection.Find(Filter.In(MongoIndexes.FieldOf(index), keys)).ToListAsync(cancellationToken);
 
+    // The first page is bounded too: a sort alone does not make every server read an index.
     public async Task<IReadOnlyList<Document<T>>> ListAsync(Guid? after, int limit, CancellationToken cancellationToken) =>
-        await _collection.Find(after is { } id ? Filter.Gt(document => document.Id, id) : Filter.Empty)
+        await _collection.Find(after is { } id ? Filter.Gt(document => document.Id, id) : Filter.Gte(document => document.Id, Guid.Empty))
             .SortBy(document => document.Id).Limit(limit).ToListAsync(cancellationToken);
 
     public async Task<WriteResult> InsertAsync(NewDocument<T> document, CancellationToken cancellationToken) =>

@@ -72,5 +72,30 @@ public sealed class ImportStreamTests
         Assert.StartsWith("Reading stopped at byte", answer.Rows[^1].Reason, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(1, 1)]
+    public async Task Import_AtTheEdgeOfItsRows_TakesThatMany(int more, int rejected)
+    {
+        await using var api = await MovieApiService.StartAsync(("Import:MaxRows", "300"));
+
+        var answer = ImportLines.Of(await api.PostAsync("/v1/movies/import", Films(300 + more), "application/x-ndjson"));
+
+        Assert.Equal(new(300 + more, 300, 0, 0, rejected), answer.Summary);
+        Assert.Equal(rejected == 0 ? null : "An import has at most 300 rows.", answer.Rows[^1].Reason);
+    }
+
+    [Theory]
+    [InlineData(0, HttpStatusCode.OK)]
+    [InlineData(1, HttpStatusCode.RequestEntityTooLarge)]
+    public async Task Import_AtTheEdgeOfItsBytes_TakesThatMany(int more, HttpStatusCode status)
+    {
+        await using var api = await MovieApiService.StartAsync(("Import:MaxBytes", "4096"));
+
+        var answer = await api.PostAsync("/v1/movies/import", Films(50).PadRight(4096 + more), "application/x-ndjson");
+
+        Assert.Equal(status, answer.Status);
+    }
+
     private static string Films(int count) => string.Concat(Enumerable.Range(0, count).Select(n => $"{{\"title\":\"Film {n}\"}}\n"));
 }

@@ -1,14 +1,31 @@
 using FilmStreaming.MovieApi.Movies;
+using FilmStreaming.MovieApi.Movies.Storage;
 using FilmStreaming.Storage.Mongo;
 using FilmStreaming.Tests.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
 using MongoDB.Bson;
+using MongoDB.Driver;
 
 namespace FilmStreaming.Tests.StoreContracts;
 
 public sealed class MongoMovieStoreTests : MovieStoreContract
 {
     private protected override Task<StoreHost> OpenAsync() => StoreHost.StartMongoAsync(AddCollection);
+
+    [Fact]
+    public async Task List_FromTheFirstFilmOrBehindOne_IsAnsweredByTheIndexOfIds()
+    {
+        var ids = new List<Guid>();
+        for (var i = 0; i < 3; i++)
+            ids.Add(await InsertAsync(Film($"The General {i}", 1926)));
+        using var mongo = new ObservedMongo(Host.Services.GetRequiredService<IMongoDatabase>().DatabaseNamespace.DatabaseName);
+        var films = mongo.Documents(MovieCollection.Definition);
+
+        Assert.Equal(ids.Order().Take(2), (await films.ListAsync(null, 2, Stop)).Select(film => film.Id));
+        Assert.Equal(ids.Order().Skip(1), (await films.ListAsync(ids.Min(), 2, Stop)).Select(film => film.Id));
+
+        Assert.Equal(2, await mongo.ExplainReadsAsync());
+    }
 
     [Theory]
     [InlineData("""{ "body.keys.form": null }""", "keysForm")]

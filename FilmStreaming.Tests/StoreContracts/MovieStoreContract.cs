@@ -17,7 +17,7 @@ public abstract class MovieStoreContract : IAsyncLifetime
 
     private protected StoreHost Host => _host;
 
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+    private protected static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     private protected abstract Task<StoreHost> OpenAsync();
 

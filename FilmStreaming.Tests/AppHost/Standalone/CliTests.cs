@@ -28,6 +28,28 @@ public sealed class CliTests(CliTests.Fixture fixture) : IClassFixture<CliTests.
     }
 
     [Fact]
+    public async Task Import_WhoseProgramIsKilledMidway_IsCompletedByTheNext()
+    {
+        const int Count = 20_000;
+        var file = Write("films.ndjson", Enumerable.Range(0, Count).Select(n => JsonSerializer.Serialize(new { title = $"Killed {n}", tags = new[] { "killed" } })));
+        using var client = new HttpClient { BaseAddress = fixture.Address };
+        using (var killed = Process.Start(Command("import", file))!)
+        {
+            await Eventually.GetAsync("a part of the rows", () => TotalAsync(client), total => total > 0);
+            killed.Kill();
+            await killed.WaitForExitAsync(Stop);
+        }
+
+        var rest = await RunAsync("import", file);
+
+        Assert.Equal(0, rest.ExitCode);
+        Assert.Contains("created ", rest.Errors, StringComparison.Ordinal);
+        Assert.Contains(", unchanged ", rest.Errors, StringComparison.Ordinal);
+        Assert.Equal(Count, await TotalAsync(client));
+        Assert.Contains("unchanged 20,000", (await RunAsync("import", file)).Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Import_WithRejectedRows_NamesThemInTheFileAndExitsWithThree()
     {
         var file = Write("films.ndjson", [.. Films("Rejected", 2), "", "{}", "nonsense"]);
@@ -106,6 +128,17 @@ public sealed class CliTests(CliTests.Fixture fixture) : IClassFixture<CliTests.
 
     private async Task<(int ExitCode, string Output, string Errors)> RunAsync(params string[] args)
     {
+        using var process = Process.Start(Command(args))!;
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(Stop), process.StandardError.ReadToEndAsync(Stop));
+        await process.WaitForExitAsync(Stop);
+        return (process.ExitCode, await output, await errors);
+    }
+
+    private static async Task<int> TotalAsync(HttpClient client) =>
+        JsonElement.Parse(await client.GetStringAsync("/v1/movies?tag=killed&pageSize=1", Stop)).GetProperty("total").GetInt32();
+
+    private ProcessStartInfo Command(params string[] args)
+    {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "FilmStreaming.Cli.dll"), .. args])
         {
             RedirectStandardOutput = true,
@@ -122,10 +155,7 @@ public sealed class CliTests(CliTests.Fixture fixture) : IClassFixture<CliTests.
             start.ArgumentList.Add(fixture.Address.ToString());
         }
 
-        using var process = Process.Start(start)!;
-        var (output, errors) = (process.StandardOutput.ReadToEndAsync(Stop), process.StandardError.ReadToEndAsync(Stop));
-        await process.WaitForExitAsync(Stop);
-        return (process.ExitCode, await output, await errors);
+        return start;
     }
 
     public sealed class Fixture : IAsyncLifetime
