@@ -13,14 +13,13 @@ namespace FilmStreaming.MovieApi.Movies;
 /// </summary>
 internal sealed partial class MovieReference
 {
-    private readonly string _text;
     private readonly Guid _id;
     private readonly UniqueIndex<Movie>? _index;
     private readonly string _key = "";
 
-    private MovieReference(string text, Guid id) => (_text, _id) = (text, id);
+    private MovieReference(Guid id) => _id = id;
 
-    private MovieReference(string text, UniqueIndex<Movie> index, string key) => (_text, _index, _key) = (text, index, key);
+    private MovieReference(UniqueIndex<Movie> index, string key) => (_index, _key) = (index, key);
 
     /// <summary>The id, where that is how the film is named.</summary>
     public Guid? Id => _index is null ? _id : null;
@@ -30,11 +29,11 @@ internal sealed partial class MovieReference
     {
         reference = text?.Split(':', 2) switch
         {
-            [_] when Guid.TryParseExact(text, "D", out var id) => new(text, id),
-            ["imdb", var key] when Imdb().IsMatch(key) => new(text, MovieCollection.ByImdb, key),
+            [_] when Guid.TryParseExact(text, "D", out var id) => new(id),
+            ["imdb", var key] when Imdb().IsMatch(key) => new(MovieCollection.ByImdb, key),
             ["tmdb", var key] when int.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 =>
-                new(text, MovieCollection.ByTmdb, number.ToString(CultureInfo.InvariantCulture)),
-            ["wikidata", var key] when Wikidata().IsMatch(key) => new(text, MovieCollection.ByWikidata, key),
+                new(MovieCollection.ByTmdb, number.ToString(CultureInfo.InvariantCulture)),
+            ["wikidata", var key] when Wikidata().IsMatch(key) => new(MovieCollection.ByWikidata, key),
             _ => null,
         };
         return reference is not null;
@@ -45,7 +44,8 @@ internal sealed partial class MovieReference
         ? documents.FindAsync(_id, cancellationToken)
         : documents.FindByAsync(_index, _key, cancellationToken);
 
-    public override string ToString() => _text;
+    /// <summary>The same for all ways to write it: <c>tmdb:019</c> is <c>tmdb:19</c>.</summary>
+    public override string ToString() => _index is null ? $"{_id}" : $"{_index.Name}:{_key}";
 
     [GeneratedRegex(@"\A(?:" + ExternalIds.ImdbForm + @")\z")]
     private static partial Regex Imdb();

@@ -1,6 +1,7 @@
 using FilmStreaming.Messaging.Contracts;
 using FilmStreaming.Messaging.Erasure;
 using FilmStreaming.Messaging.Events;
+using FilmStreaming.MovieApi.Movies.Contracts;
 using FilmStreaming.ServiceDefaults;
 using FilmStreaming.Storage;
 
@@ -25,7 +26,12 @@ internal sealed record ViewerRating
 /// <summary>What all viewers think of a film.</summary>
 /// <param name="Count">How many rated it.</param>
 /// <param name="Sum">Of their values.</param>
-internal readonly record struct RatingTotal(long Count, long Sum);
+internal readonly record struct RatingTotal(long Count, long Sum)
+{
+    /// <summary>As films show it: the mean with two decimals; null without votes.</summary>
+    public AudienceRating? AsRating() =>
+        Count == 0 ? null : new() { Average = Math.Round((double)Sum / Count, 2), Votes = (int)Math.Min(Count, int.MaxValue) };
+}
 
 /// <summary>The ratings of viewers.</summary>
 internal interface IViewerRatingStore

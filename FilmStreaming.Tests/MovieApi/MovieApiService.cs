@@ -52,10 +52,13 @@ internal sealed class MovieApiService : IAsyncDisposable
     public static Task<MovieApiService> StartAsync(Action<IServiceCollection> configure) => StartAsync(null, configure);
 
     /// <summary>Over a database of its own on the real server; skips the test where there is none.</summary>
-    public static Task<MovieApiService> StartOnMongoAsync()
+    public static Task<MovieApiService> StartOnMongoAsync() => StartOnMongoAsync([]);
+
+    /// <inheritdoc cref="StartOnMongoAsync()"/>
+    public static Task<MovieApiService> StartOnMongoAsync(params (string Key, string Value)[] settings)
     {
         var name = $"test-movieapi-{Guid.CreateVersion7():N}";
-        return StartAsync(new MongoUrlBuilder(RealServers.Require(ResourceNames.Mongo)) { DatabaseName = name }.ToMongoUrl(), null);
+        return StartAsync(new MongoUrlBuilder(RealServers.Require(ResourceNames.Mongo)) { DatabaseName = name }.ToMongoUrl(), null, settings);
     }
 
     /// <summary>One of several over a database of the test's own on the real server.</summary>

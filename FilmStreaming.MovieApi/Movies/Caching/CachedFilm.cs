@@ -1,9 +1,11 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.ComponentModel;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using FilmStreaming.MovieApi.Movies.Contracts;
+using FilmStreaming.MovieApi.Ratings;
 using FilmStreaming.ServiceDefaults.Versions;
 using FilmStreaming.Storage;
 using Microsoft.Extensions.Caching.Hybrid;
@@ -24,7 +26,13 @@ internal sealed class CachedFilm
     /// <summary>Before the database was asked.</summary>
     public DateTimeOffset ReadAt { get; private init; }
 
-    /// <summary>The version as a strong entity tag.</summary>
+    /// <summary>Whether another replica may have made the read, by its own clock.</summary>
+    public bool IsShared { get; private init; }
+
+    /// <summary>What viewers think of it, of which the JSON has the mean.</summary>
+    public RatingTotal Votes { get; private init; }
+
+    /// <summary>The version, and the votes where there are some, as a strong entity tag.</summary>
     public string ETag { get; private init; } = "";
 
     /// <summary>The film as the API gives it, in UTF-8; empty where there is none, or it was deleted.</summary>
@@ -36,27 +44,42 @@ internal sealed class CachedFilm
     public bool Exists => !Json.IsEmpty;
 
     /// <param name="found">What the database has.</param>
+    /// <param name="votes">What viewers think of it.</param>
     /// <param name="readAt">Before it was asked.</param>
     /// <param name="json">How the API writes a film.</param>
-    public static CachedFilm Of(Document<Movie>? found, DateTimeOffset readAt, JsonTypeInfo<MovieResponse> json) => found is null
-        ? Of(null, 0, readAt, default, [])
+    public static CachedFilm Of(
+        Document<Movie>? found, RatingTotal votes, DateTimeOffset readAt, JsonTypeInfo<MovieResponse> json) => found is null
+        ? Of(null, 0, default, readAt, default, [])
         : Of(
             found.Id,
             found.Version,
+            votes,
             readAt,
             found.Body.Status,
-            found.Body.DeletedAt is null ? JsonSerializer.SerializeToUtf8Bytes(MovieResponse.Of(found), json) : []);
+            found.Body.DeletedAt is null
+                ? JsonSerializer.SerializeToUtf8Bytes(MovieResponse.Of(found) with { ViewerRating = votes.AsRating() }, json)
+                : []);
 
     public bool IsFor(Audience audience) => Exists && audience.Sees(Status);
 
-    private static CachedFilm Of(Guid? id, long version, DateTimeOffset readAt, MovieStatus status, byte[] json) =>
-        new() { Id = id, Version = version, ReadAt = readAt, ETag = EntityTag.Of(version), Status = status, Json = json };
+    private static CachedFilm Of(
+        Guid? id, long version, RatingTotal votes, DateTimeOffset readAt, MovieStatus status, byte[] json, bool isShared = false) => new()
+        {
+            Id = id,
+            Version = version,
+            Votes = votes,
+            ReadAt = readAt,
+            IsShared = isShared,
+            ETag = EntityTag.Of(version, votes.Count == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"{votes.Count}-{votes.Sum}")),
+            Status = status,
+            Json = json,
+        };
 
-    /// <summary>The form in the second level: format, id, version, time and status, then the film's JSON.</summary>
+    /// <summary>The form in the second level: format, id, version, time, votes and status, then the film's JSON.</summary>
     internal sealed class Serializer : IHybridCacheSerializer<CachedFilm>
     {
-        private const byte Format = 1;
-        private const int HeaderLength = 1 + 16 + 8 + 8 + 1;
+        private const byte Format = 2;
+        private const int HeaderLength = 1 + 16 + 4 * 8 + 1;
 
         public void Serialize(CachedFilm value, IBufferWriter<byte> target)
         {
@@ -65,7 +88,9 @@ internal sealed class CachedFilm
             (value.Id ?? Guid.Empty).TryWriteBytes(header[1..]);
             BinaryPrimitives.WriteInt64LittleEndian(header[17..], value.Version);
             BinaryPrimitives.WriteInt64LittleEndian(header[25..], value.ReadAt.UtcTicks);
-            header[33] = (byte)value.Status;
+            BinaryPrimitives.WriteInt64LittleEndian(header[33..], value.Votes.Count);
+            BinaryPrimitives.WriteInt64LittleEndian(header[41..], value.Votes.Sum);
+            header[49] = (byte)value.Status;
             target.Advance(HeaderLength);
             target.Write(value.Json.Span);
         }
@@ -79,9 +104,11 @@ internal sealed class CachedFilm
             return Of(
                 id == Guid.Empty ? null : id,
                 BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(17)),
+                new(BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(33)), BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(41))),
                 new(BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(25)), TimeSpan.Zero),
-                (MovieStatus)bytes[33],
-                bytes[HeaderLength..]);
+                (MovieStatus)bytes[49],
+                bytes[HeaderLength..],
+                isShared: true);
         }
     }
 }

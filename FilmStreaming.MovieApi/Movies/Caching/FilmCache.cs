@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
 using FilmStreaming.MovieApi.Movies.Contracts;
+using FilmStreaming.MovieApi.Ratings;
 using FilmStreaming.Storage;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Caching.Hybrid;
@@ -21,6 +22,7 @@ internal sealed class FilmCache
 
     private readonly HybridCache _cache;
     private readonly IDocuments<Movie> _films;
+    private readonly IViewerRatingStore _ratings;
     private readonly FilmChanges _changes;
     private readonly FilmCacheMetrics _metrics;
     private readonly TimeProvider _time;
@@ -32,13 +34,14 @@ internal sealed class FilmCache
     public FilmCache(
         HybridCache cache,
         IDocuments<Movie> films,
+        IViewerRatingStore ratings,
         FilmChanges changes,
         FilmCacheMetrics metrics,
         TimeProvider time,
         IOptions<FilmCacheOptions> options,
         IOptions<JsonOptions> json)
     {
-        (_cache, _films, _changes, _metrics, _time, _options) = (cache, films, changes, metrics, time, options.Value);
+        (_cache, _films, _ratings, _changes, _metrics, _time, _options) = (cache, films, ratings, changes, metrics, time, options.Value);
         _json = (JsonTypeInfo<MovieResponse>)json.Value.SerializerOptions.GetTypeInfo(typeof(MovieResponse));
         _read = new() { Expiration = _options.Lifetime };
         _reread = new()
@@ -56,7 +59,13 @@ internal sealed class FilmCache
         var query = (this, reference);
         var film = await _cache.GetOrCreateAsync(key, query, ReadQuery, _read, null, cancellationToken);
         for (var reread = 0; reread < Rereads && !IsCurrent(film, asked); reread++)
-            film = await _cache.GetOrCreateAsync(key, query, ReadQuery, _reread, null, cancellationToken);
+        {
+            // Of many who wait for one untrue read, those that come late find what the first has read anew.
+            film = await _cache.GetOrCreateAsync(key, query, ReadQuery, _read, null, cancellationToken);
+            if (!IsCurrent(film, asked))
+                film = await _cache.GetOrCreateAsync(key, query, ReadQuery, _reread, null, cancellationToken);
+        }
+
         if (!IsCurrent(film, asked))
             film = await ReadAsync(reference, cancellationToken);
         _metrics.Answered(hit: film.ReadAt < asked);
@@ -67,10 +76,13 @@ internal sealed class FilmCache
     {
         _metrics.Read();
         var readAt = _time.GetUtcNow();
-        return CachedFilm.Of(await reference.FindInAsync(_films, cancellationToken), readAt, _json);
+        var found = await reference.FindInAsync(_films, cancellationToken);
+        var votes = found is { Body.DeletedAt: null } ? await _ratings.TotalAsync(found.Id, cancellationToken) : default;
+        return CachedFilm.Of(found, votes, readAt, _json);
     }
 
+    // What another replica read may be by a clock that is ahead: it is never newer than what this one knows.
     private bool IsCurrent(CachedFilm film, DateTimeOffset asked) =>
-        film.ReadAt > asked
-        || film.ReadAt > asked - (film.Exists ? _options.Lifetime : _options.AbsenceLifetime) && _changes.Allow(film);
+        (film.ReadAt > asked && !film.IsShared)
+        || (film.ReadAt > asked - (film.Exists ? _options.Lifetime : _options.AbsenceLifetime) && _changes.Allow(film));
 }

@@ -30,7 +30,7 @@ internal sealed class FilmChanges(IOptions<FilmCacheOptions> options, FilmCacheM
             return false;
         // An event does not say which external ids the film has: any change may have given it this one.
         if (film.Id is not { } id)
-            return film.ReadAt.UtcTicks > Volatile.Read(ref _lastChange);
+            return (film.IsShared ? film.ReadAt - FilmCacheOptions.ClockSkew : film.ReadAt).UtcTicks > Volatile.Read(ref _lastChange);
         return !_newest.TryGetValue(id, out var change) || change.Version <= film.Version;
     }
 

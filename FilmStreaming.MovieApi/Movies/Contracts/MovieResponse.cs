@@ -63,6 +63,11 @@ public sealed record MovieResponse
     /// <summary>What the audience thinks of it.</summary>
     public AudienceRating? Rating { get; init; }
 
+    /// <summary>
+    /// What those think of it who rated it here. Given where one film is asked for, once there are votes; a vote is seen within half a minute.
+    /// </summary>
+    public AudienceRating? ViewerRating { get; init; }
+
     /// <summary>What editors file it under.</summary>
     public required IReadOnlyList<string> Tags { get; init; }
 

@@ -31,20 +31,53 @@ internal sealed class MongoViewerRatingStore(MongoDocuments<ViewerRating> docume
         documents.Collection.DeleteManyAsync(rating => rating.Body.RaterKey == raterKey, cancellationToken);
 }
 
-/// <summary>The ratings in the embedded database.</summary>
-internal sealed class EmbeddedViewerRatingStore(EmbeddedDocuments<ViewerRating> documents) : IViewerRatingStore
+/// <summary>The ratings in the embedded database, by film as they change.</summary>
+internal sealed class EmbeddedViewerRatingStore : IViewerRatingStore
 {
-    public IDocuments<ViewerRating> Documents => documents;
+    private readonly EmbeddedDocuments<ViewerRating> _documents;
+    private readonly Lock _lock = new();
+    private readonly Dictionary<Guid, Dictionary<Guid, int>> _values = [];
+
+    public EmbeddedViewerRatingStore(EmbeddedDocuments<ViewerRating> documents)
+    {
+        _documents = documents;
+        // A change that comes between the two is applied to what may have it already: that changes nothing.
+        lock (_lock)
+        {
+            documents.Changed += Change;
+            foreach (var document in documents.All)
+                Change(null, document);
+        }
+    }
+
+    public IDocuments<ViewerRating> Documents => _documents;
 
     public Task<RatingTotal> TotalAsync(Guid movieId, CancellationToken cancellationToken)
     {
-        var values = documents.All.Where(rating => rating.Body.MovieId == movieId).Select(rating => rating.Body.Value).OfType<int>().ToList();
-        return Task.FromResult(new RatingTotal(values.Count, values.Sum()));
+        lock (_lock)
+        {
+            var values = _values.GetValueOrDefault(movieId);
+            return Task.FromResult(values is null ? default : new RatingTotal(values.Count, values.Values.Sum(value => (long)value)));
+        }
     }
 
     public async Task RemoveAllAsync(Guid raterKey, CancellationToken cancellationToken)
     {
-        foreach (var ids in documents.All.Where(rating => rating.Body.RaterKey == raterKey).Select(rating => rating.Id).Chunk(1000))
-            await documents.DeleteManyAsync(ids, cancellationToken);
+        foreach (var ids in _documents.All.Where(rating => rating.Body.RaterKey == raterKey).Select(rating => rating.Id).Chunk(1000))
+            await _documents.DeleteManyAsync(ids, cancellationToken);
+    }
+
+    private void Change(Document<ViewerRating>? before, Document<ViewerRating>? after)
+    {
+        lock (_lock)
+        {
+            if (before is not null && _values.TryGetValue(before.Body.MovieId, out var known) && known.Remove(before.Id) && known.Count == 0)
+                _values.Remove(before.Body.MovieId);
+            if (after is not { Body: { Value: { } value } rating })
+                return;
+            if (!_values.TryGetValue(rating.MovieId, out var values))
+                _values[rating.MovieId] = values = [];
+            values[after.Id] = value;
+        }
     }
 }

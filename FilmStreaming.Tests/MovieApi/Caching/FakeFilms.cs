@@ -1,18 +1,28 @@
 using System.Collections.Concurrent;
 using FilmStreaming.Messaging.Events;
 using FilmStreaming.MovieApi.Movies;
+using FilmStreaming.MovieApi.Ratings;
 using FilmStreaming.Storage;
 
 namespace FilmStreaming.Tests.MovieApi.Caching;
 
 /// <summary>A database of films that counts how often it is asked, and can be made to answer late.</summary>
-internal sealed class FakeFilms : IDocuments<Movie>
+internal sealed class FakeFilms : IDocuments<Movie>, IViewerRatingStore
 {
     private readonly ConcurrentDictionary<Guid, Document<Movie>> _films = [];
     private TaskCompletionSource? _hold;
     private int _reads;
 
     public int Reads => _reads;
+
+    /// <summary>What viewers think of every film.</summary>
+    public RatingTotal Votes { get; set; }
+
+    IDocuments<ViewerRating> IViewerRatingStore.Documents => throw new NotSupportedException();
+
+    Task<RatingTotal> IViewerRatingStore.TotalAsync(Guid movieId, CancellationToken cancellationToken) => Task.FromResult(Votes);
+
+    Task IViewerRatingStore.RemoveAllAsync(Guid raterKey, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     /// <summary>Adds a film, or makes its next version.</summary>
     /// <returns>The version.</returns>

@@ -158,6 +158,51 @@ public sealed class FilmCacheTests : IDisposable
         Assert.Equal(2, (await _replica.FindAsync(_id)).Version);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Find_AfterAnOwnChange_DoesNotBelieveAnOlderRead_OfAReplicaWhoseClockIsAhead(bool exists)
+    {
+        using var ahead = new FilmReplica(
+            _films, new FakeTimeProvider(_time.GetUtcNow().AddSeconds(10)) { AutoAdvanceAmount = TimeSpan.FromTicks(1) }, _shared);
+        if (exists)
+            _films.Write(_id);
+        await ahead.FindAsync(_id);
+
+        var version = _films.Write(_id);
+        _replica.Written(_id, version);
+
+        Assert.Equal(version, (await _replica.FindAsync(_id)).Version);
+    }
+
+    [Fact]
+    public async Task Find_OfOneFilm_HoweverItsIdIsWritten_ReadsOnce()
+    {
+        _films.Write(_id);
+        await _replica.FindAsync($"{_id}");
+        await _replica.FindAsync($"{_id}".ToUpperInvariant());
+        Assert.Equal(1, _films.Reads);
+
+        await _replica.FindAsync("tmdb:19");
+        await _replica.FindAsync("tmdb:0019");
+        Assert.Equal(2, _films.Reads);
+    }
+
+    [Fact]
+    public async Task Find_OnAnotherReplica_HasTheVotesToo()
+    {
+        _films.Write(_id);
+        _films.Votes = new(3, 25);
+        var read = await _replica.FindAsync(_id);
+
+        var taken = await _other.FindAsync(_id);
+
+        Assert.Equal(1, _films.Reads);
+        Assert.Equal("\"1-3-25\"", taken.ETag);
+        Assert.Equal(read.Json.ToArray(), taken.Json.ToArray());
+        Assert.Contains("\"viewerRating\":{\"average\":8.33,\"votes\":3}", System.Text.Encoding.UTF8.GetString(taken.Json.Span), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Find_WhileTheSecondLevelHangs_Answers()
     {

@@ -3,6 +3,7 @@ using FilmStreaming.Messaging.Contracts;
 using FilmStreaming.MovieApi;
 using FilmStreaming.MovieApi.Movies;
 using FilmStreaming.MovieApi.Movies.Caching;
+using FilmStreaming.MovieApi.Ratings;
 using FilmStreaming.ServiceDefaults.Cache;
 using FilmStreaming.Storage;
 using Microsoft.Extensions.Caching.Distributed;
@@ -32,6 +33,7 @@ internal sealed class FilmReplica : IDisposable
             services.AddSingleton<IDistributedCache>(new RedisSecondLevel(shared, new(time, NullLogger<RedisCircuit>.Instance)));
         services.AddFilmCache();
         services.AddSingleton<IDocuments<Movie>>(films);
+        services.AddSingleton<IViewerRatingStore>(films);
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, MovieJsonContext.Default));
         _services = services.BuildServiceProvider();
     }
