@@ -41,6 +41,7 @@ internal static class MovieExamples
           "sharedGenres": ["Drama"],
           "sharedWriters": ["Thea von Harbou"],
           "score": 0.62,
+          "watchedAlso": 0.31,
           "rank": 1,
           "text": "Metropolis",
           "reason": "title: The field Title is required."

@@ -12,6 +12,7 @@ using FilmStreaming.MovieApi.Search.Suggestions;
 using FilmStreaming.MovieApi.Search.Vocabulary;
 using FilmStreaming.MovieApi.Similar;
 using FilmStreaming.MovieApi.Trends;
+using FilmStreaming.MovieApi.Trends.CoWatch;
 using FilmStreaming.ServiceDefaults.Paging;
 using FilmStreaming.Storage;
 
@@ -39,6 +40,7 @@ namespace FilmStreaming.MovieApi;
 [JsonSerializable(typeof(TrendingMovieList))]
 [JsonSerializable(typeof(Document<PlayFact>))]
 [JsonSerializable(typeof(Document<MovieTrend>))]
+[JsonSerializable(typeof(Document<Viewing>))]
 [JsonSerializable(typeof(Document<PseudonymKey>))]
 [JsonSerializable(typeof(Document<ViewerRating>))]
 internal sealed partial class MovieJsonContext : JsonSerializerContext;

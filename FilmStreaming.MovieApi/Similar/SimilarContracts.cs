@@ -11,7 +11,8 @@ public sealed record SimilarMovie
     public required MovieResponse Movie { get; init; }
 
     /// <summary>
-    /// Which share of what the other film is known by this one has too, above 0 and up to 1. What few films have weighs more.
+    /// Which share of what the other film is known by this one has too; what few films have weighs more. Where those who watched the
+    /// other film watched this one too, what is missing of 1 is less by the share that <c>watchedAlso</c> says. Above 0 and up to 1.
     /// </summary>
     public required double Score { get; init; }
 
@@ -30,4 +31,10 @@ public sealed record SharedTraits
     public required IReadOnlyList<string> SharedCast { get; init; }
 
     public required IReadOnlyList<string> SharedGenres { get; init; }
+
+    /// <summary>
+    /// How much more than by chance those who lately watched the film that was asked about to its end watched this one too, above 0 and
+    /// below 1; left out where too few did to say so.
+    /// </summary>
+    public double? WatchedAlso { get; init; }
 }

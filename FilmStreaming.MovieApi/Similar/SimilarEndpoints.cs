@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using FilmStreaming.MovieApi.Movies;
+using FilmStreaming.MovieApi.Trends.CoWatch;
 using FilmStreaming.ServiceDefaults.Problems;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -15,7 +16,7 @@ internal static class SimilarEndpoints
         return app;
     }
 
-    /// <summary>Lists films that share directors, writers, actors or genres with a film, and says which.</summary>
+    /// <summary>Lists films that share directors, writers, actors, genres or viewers with a film, and says which.</summary>
     /// <remarks>
     /// What few films have weighs more than what many have; a director weighs more than a writer, and a writer more than an actor. Films
     /// that are not published are there for editors only.
@@ -27,13 +28,15 @@ internal static class SimilarEndpoints
         MovieReference id,
         IMovieStore store,
         SimilarMovies similar,
+        WatchedAlso watched,
         HttpContext http,
         [Range(1, 50)] int limit = 12,
         CancellationToken cancellationToken = default)
     {
         var audience = http.User.GetAudience();
         return await store.FindAsync(id, audience, cancellationToken) is { } film
-            ? TypedResults.Ok(new SimilarMovieList(await similar.FindAsync(film, audience, limit, cancellationToken)))
+            ? TypedResults.Ok(new SimilarMovieList(await similar.FindAsync(
+                film, await watched.OfAsync(film.Id, cancellationToken), audience, limit, cancellationToken)))
             : MovieEndpoints.NotFound(id);
     }
 }

@@ -14,10 +14,11 @@ internal sealed class SimilarityRanking
     private readonly Guid _id;
     private readonly Dictionary<FilmTrait, double> _weights;
     private readonly double _whole;
+    private readonly IReadOnlyDictionary<Guid, double> _watchedAlso;
 
-    public SimilarityRanking(Document<Movie> film, CatalogueSample sample)
+    public SimilarityRanking(Document<Movie> film, CatalogueSample sample, IReadOnlyDictionary<Guid, double> watchedAlso)
     {
-        _id = film.Id;
+        (_id, _watchedAlso) = (film.Id, watchedAlso);
         _weights = FilmTrait.Of(film.Body).ToDictionary(
             trait => trait, trait => -Math.Log2(sample.ShareOf(trait.Token)) * trait.Emphasis);
         _whole = _weights.Values.Sum();
@@ -32,7 +33,7 @@ internal sealed class SimilarityRanking
     [
         .. films.Where(film => film.Id != _id).DistinctBy(film => film.Id)
             .Select(film => (Film: film, Shared: SharedWith(film.Body)))
-            .Select(entry => (entry.Film, entry.Shared, Score: Math.Round(entry.Shared.Sum(trait => _weights[trait]) / _whole, 4)))
+            .Select(entry => (entry.Film, entry.Shared, Score: ScoreOf(entry.Film.Id, entry.Shared)))
             .Where(entry => entry.Score > 0)
             .OrderByDescending(entry => entry.Score)
             .ThenByDescending(entry => entry.Film.Body.Keys!.Popularity)
@@ -42,7 +43,7 @@ internal sealed class SimilarityRanking
             {
                 Movie = MovieResponse.Of(entry.Film),
                 Score = entry.Score,
-                Reasons = ReasonsOf(entry.Shared),
+                Reasons = ReasonsOf(entry.Film.Id, entry.Shared),
             }),
     ];
 
@@ -52,10 +53,17 @@ internal sealed class SimilarityRanking
         return [.. Traits.Where(traits.Contains)];
     }
 
-    private static SharedTraits ReasonsOf(IReadOnlyList<FilmTrait> shared)
+    private double ScoreOf(Guid id, List<FilmTrait> shared)
+    {
+        var share = shared.Count == 0 ? 0 : shared.Sum(trait => _weights[trait]) / _whole;
+        return Math.Round(share + ((1 - share) * _watchedAlso.GetValueOrDefault(id)), 4);
+    }
+
+    private SharedTraits ReasonsOf(Guid id, IReadOnlyList<FilmTrait> shared)
     {
         return new()
         {
+            WatchedAlso = _watchedAlso.TryGetValue(id, out var strength) ? strength : null,
             SharedDirectors = Names(TraitKind.Director),
             SharedWriters = Names(TraitKind.Writer),
             SharedCast = Names(TraitKind.Actor),

@@ -12,6 +12,9 @@ internal interface IPlayFactStore
 
     /// <summary>Some of a viewer's plays, those taken back too; at most so many.</summary>
     Task<IReadOnlyList<Document<PlayFact>>> ListAsync(string viewer, int take, CancellationToken cancellationToken);
+
+    /// <summary>What a viewer has watched to the end, the latest first, those of one hour by id; at most so many.</summary>
+    Task<IReadOnlyList<Document<PlayFact>>> ListCompletionsAsync(string viewer, int take, CancellationToken cancellationToken);
 }
 
 /// <summary>How much each film was played lately.</summary>

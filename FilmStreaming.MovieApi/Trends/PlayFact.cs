@@ -13,6 +13,9 @@ internal sealed record PlayFact
     /// <summary>When, in whole hours since 1970.</summary>
     public required long Hour { get; init; }
 
+    /// <summary>Whether it is that the film was watched to its end.</summary>
+    public bool IsCompletion { get; init; }
+
     /// <summary>Whose play it is, as <see cref="ViewerPseudonyms"/> writes it; null once nobody is to know.</summary>
     public string? Viewer { get; init; }
 

@@ -1,3 +1,4 @@
+using FilmStreaming.MovieApi.Trends.CoWatch;
 using FilmStreaming.Storage;
 
 namespace FilmStreaming.MovieApi.Trends;
@@ -6,7 +7,8 @@ namespace FilmStreaming.MovieApi.Trends;
 /// Counts each play once, however often and in whatever order it is told: it is kept as a fact, and what is derived of it is counted
 /// from the facts again, never added to.
 /// </summary>
-internal sealed class PlayRecorder(IPlayFactStore facts, ITrendStore trends, ViewerPseudonyms viewers, TimeProvider time) : IDisposable
+internal sealed class PlayRecorder(
+    IPlayFactStore facts, ITrendStore trends, ViewingRecorder viewings, ViewerPseudonyms viewers, TimeProvider time) : IDisposable
 {
     /// <summary>How often other replicas may count the same film meanwhile, before the event is tried again later.</summary>
     public const int MaxAttempts = 20;
@@ -16,12 +18,22 @@ internal sealed class PlayRecorder(IPlayFactStore facts, ITrendStore trends, Vie
     // One at a time for a film that many play, because only one of several would succeed.
     private readonly SemaphoreSlim[] _turns = [.. Enumerable.Range(0, 64).Select(_ => new SemaphoreSlim(1))];
 
-    /// <param name="factId">The same whenever the same is told.</param>
+    /// <summary>A film was begun.</summary>
+    /// <param name="playId">The same whenever the same is told.</param>
     /// <param name="movieId">The film.</param>
     /// <param name="accountId">Who played it.</param>
     /// <param name="at">When; not in the future.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task RecordAsync(Guid factId, Guid movieId, Guid accountId, DateTimeOffset at, CancellationToken cancellationToken)
+    public Task RecordStartAsync(Guid playId, Guid movieId, Guid accountId, DateTimeOffset at, CancellationToken cancellationToken) =>
+        RecordAsync(PlayFact.StartOf(playId), isCompletion: false, movieId, accountId, at, cancellationToken);
+
+    /// <summary>A film was watched to its end.</summary>
+    /// <inheritdoc cref="RecordStartAsync"/>
+    public Task RecordCompletionAsync(Guid playId, Guid movieId, Guid accountId, DateTimeOffset at, CancellationToken cancellationToken) =>
+        RecordAsync(PlayFact.CompletionOf(playId), isCompletion: true, movieId, accountId, at, cancellationToken);
+
+    private async Task RecordAsync(
+        Guid factId, bool isCompletion, Guid movieId, Guid accountId, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var hour = TrendWindow.HourOf(at);
         if (TrendWindow.ExpiryOf(hour) <= time.GetUtcNow())
@@ -30,6 +42,7 @@ internal sealed class PlayRecorder(IPlayFactStore facts, ITrendStore trends, Vie
         {
             MovieId = movieId,
             Hour = hour,
+            IsCompletion = isCompletion,
             Viewer = await viewers.OfAsync(accountId, cancellationToken),
             ExpiresAt = TrendWindow.ExpiryOf(hour),
         };
@@ -41,7 +54,7 @@ internal sealed class PlayRecorder(IPlayFactStore facts, ITrendStore trends, Vie
             fact = known;
         }
 
-        await CountAsync(fact.MovieId, fact.Hour, cancellationToken);
+        await CountAsync([fact], cancellationToken);
     }
 
     /// <summary>Takes a play back. What tells of it later does not count.</summary>
@@ -64,6 +77,7 @@ internal sealed class PlayRecorder(IPlayFactStore facts, ITrendStore trends, Vie
         var viewer = await viewers.OfAsync(accountId, cancellationToken);
         while (await facts.ListAsync(viewer, BatchSize, cancellationToken) is { Count: > 0 } batch)
             await VoidAsync(batch, cancellationToken);
+        await viewings.RemoveAsync(viewer, cancellationToken);
     }
 
     public void Dispose()
@@ -77,12 +91,20 @@ internal sealed class PlayRecorder(IPlayFactStore facts, ITrendStore trends, Vie
     {
         var rest = plays.Where(play => !play.Body.IsVoid).ToList();
         await facts.Documents.UpdateManyAsync([.. rest.Select(play => Change(play, play.Body with { IsVoid = true }))], cancellationToken);
-        foreach (var (movieId, hour) in plays.Select(play => (play.Body.MovieId, play.Body.Hour)).Distinct())
-            await CountAsync(movieId, hour, cancellationToken);
+        await CountAsync([.. plays.Select(play => play.Body)], cancellationToken);
         await facts.Documents.UpdateManyAsync(
             [.. plays.Where(play => play.Body.Viewer is not null).Select(play => Change(
                 play.Body.IsVoid ? play : play with { Version = play.Version + 1 }, play.Body with { IsVoid = true, Viewer = null }))],
             cancellationToken);
+    }
+
+    /// <summary>Counts all that these facts are part of.</summary>
+    private async Task CountAsync(IReadOnlyList<PlayFact> changed, CancellationToken cancellationToken)
+    {
+        foreach (var (movieId, hour) in changed.Select(fact => (fact.MovieId, fact.Hour)).Distinct())
+            await CountAsync(movieId, hour, cancellationToken);
+        foreach (var viewer in changed.Where(fact => fact.IsCompletion).Select(fact => fact.Viewer).OfType<string>().Distinct())
+            await viewings.CountAsync(viewer, cancellationToken);
     }
 
     private static DocumentUpdate<PlayFact> Change(Document<PlayFact> play, PlayFact body) => new(play.Id, play.Version, body, []);

@@ -11,15 +11,15 @@ namespace FilmStreaming.MovieApi.Trends;
 internal sealed class PlaybackHandler(PlayRecorder plays) :
     IEventHandler<PlaybackStart>, IEventHandler<PlaybackCompletion>, IEventHandler<PlayDeletion>
 {
-    public Task HandleAsync(EventContext<PlaybackStart> context, CancellationToken cancellationToken) => plays.RecordAsync(
-        PlayFact.StartOf(context.Data.PlayId),
+    public Task HandleAsync(EventContext<PlaybackStart> context, CancellationToken cancellationToken) => plays.RecordStartAsync(
+        context.Data.PlayId,
         context.Data.MovieId,
         context.Data.AccountId,
         Earlier(context.Data.StartedAt, context.Message.Time),
         cancellationToken);
 
-    public Task HandleAsync(EventContext<PlaybackCompletion> context, CancellationToken cancellationToken) => plays.RecordAsync(
-        PlayFact.CompletionOf(context.Data.PlayId),
+    public Task HandleAsync(EventContext<PlaybackCompletion> context, CancellationToken cancellationToken) => plays.RecordCompletionAsync(
+        context.Data.PlayId,
         context.Data.MovieId,
         context.Data.AccountId,
         Earlier(context.Data.CompletedAt, context.Message.Time),

@@ -1,6 +1,7 @@
 using FilmStreaming.Messaging;
 using FilmStreaming.Messaging.Contracts;
 using FilmStreaming.Messaging.Erasure;
+using FilmStreaming.MovieApi.Trends.CoWatch;
 using FilmStreaming.MovieApi.Trends.Storage;
 using FilmStreaming.ServiceDefaults;
 using FilmStreaming.Storage;
@@ -16,8 +17,10 @@ internal static class TrendRegistration
     {
         database.Services.AddSingleton<ViewerPseudonyms>();
         database.Services.AddSingleton<PlayRecorder>();
+        database.Services.AddSingleton<ViewingRecorder>();
         return database
             .AddStore<PlayFact, IPlayFactStore, MongoPlayFactStore, EmbeddedPlayFactStore>(TrendCollections.Facts)
+            .AddStore<Viewing, IViewingStore, MongoViewingStore, EmbeddedViewingStore>(TrendCollections.Viewings)
             .AddStore<MovieTrend, ITrendStore, MongoTrendStore, EmbeddedTrendStore>(TrendCollections.Trends)
             .AddStore<PseudonymKey, IPseudonymKeyStore, MongoPseudonymKeyStore, EmbeddedPseudonymKeyStore>(TrendCollections.Keys);
     }
@@ -32,6 +35,7 @@ internal static class TrendRegistration
             .AddAccountErasure(ResourceNames.MovieApi)
             .AddAccountData<ViewedPlays>()
             .AddSingleton<TrendingMovies>()
+            .AddSingleton<WatchedAlso>()
             .AddHostedService<PopularityRefresh>()
             .AddOptions<TrendOptions>().BindConfiguration(TrendOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         return builder;

@@ -20,15 +20,18 @@ public sealed class MongoTrendTests : PopularityContract
         using var mongo = new ObservedMongo(Host.Services.GetRequiredService<IMongoDatabase>().DatabaseNamespace.DatabaseName);
         var facts = new MongoPlayFactStore(mongo.Documents(TrendCollections.Facts));
         var trends = new MongoTrendStore(mongo.Documents(TrendCollections.Trends), Options.Create(new DiscoveryOptions()));
+        var viewings = new MongoViewingStore(mongo.Documents(TrendCollections.Viewings));
 
         await facts.CountAsync(Guid.CreateVersion7(), 1, Stop);
         await facts.ListAsync("viewer", 10, Stop);
+        await facts.ListCompletionsAsync("viewer", 10, Stop);
+        await viewings.ListAsync(Guid.CreateVersion7(), 10, Stop);
         foreach (var window in new[] { TrendWindow.Day, TrendWindow.Week })
         {
             await trends.ListAsync(window, 0, null, 10, Stop);
             await trends.ListAsync(window, 0, new(1, Guid.CreateVersion7()), 10, Stop);
         }
 
-        Assert.Equal(6, await mongo.ExplainReadsAsync());
+        Assert.Equal(8, await mongo.ExplainReadsAsync());
     }
 }

@@ -10,7 +10,9 @@ public abstract class SimilarMoviesContract : CatalogueContract
 {
     private static readonly DateTimeOffset Now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    private SimilarMovies Similar => new(Queries);
+    private protected static readonly IReadOnlyDictionary<Guid, double> NoPlays = new Dictionary<Guid, double>();
+
+    private SimilarMovies Similar => new(Queries, Films);
 
     [Fact]
     public async Task Similar_OfEveryFilm_AreThoseThatShareMost_AsIfAllHadBeenLookedAt()
@@ -25,7 +27,7 @@ public abstract class SimilarMoviesContract : CatalogueContract
                 .OrderByDescending(other => other.Score).ThenByDescending(other => other.Popularity).ThenBy(other => other.Id)
                 .Select(other => (other.Id, other.Score))
                 .Take(20);
-            var found = await Similar.FindAsync(film, Audience.Viewers, 20, Stop);
+            var found = await Similar.FindAsync(film, NoPlays, Audience.Viewers, 20, Stop);
             Assert.Equal(expected, found.Select(similar => (similar.Movie.Id, similar.Score)));
         }
 
@@ -42,7 +44,7 @@ public abstract class SimilarMoviesContract : CatalogueContract
         var actedIn = Film("Acted in by its director", [], [], ["Bob Roe"], ["Musical"]);
         await AddAsync([film, twin, actedIn]);
 
-        var similar = Assert.Single(await Similar.FindAsync(film, Audience.Viewers, 10, Stop));
+        var similar = Assert.Single(await Similar.FindAsync(film, NoPlays, Audience.Viewers, 10, Stop));
 
         Assert.Equal("Twin", similar.Movie.Title);
         Assert.InRange(similar.Score, 0.01, 0.99);
@@ -59,7 +61,7 @@ public abstract class SimilarMoviesContract : CatalogueContract
         var rare = Film("Rare", [], [], [], ["Film-Noir"]);
         await AddAsync([film, rare, .. Enumerable.Range(0, 9).Select(i => Film($"Frequent {i}", [], [], [], ["Drama"]))]);
 
-        var similar = await Similar.FindAsync(film, Audience.Viewers, 2, Stop);
+        var similar = await Similar.FindAsync(film, NoPlays, Audience.Viewers, 2, Stop);
 
         Assert.Equal(2, similar.Count);
         Assert.Equal("Rare", similar[0].Movie.Title);
@@ -73,8 +75,8 @@ public abstract class SimilarMoviesContract : CatalogueContract
         var film = Film("Asked", ["Ann Doe"], [], [], []);
         await AddAsync([film, Film("Draft", ["Ann Doe"], [], [], [], MovieStatus.Draft)]);
 
-        Assert.Empty(await Similar.FindAsync(film, Audience.Viewers, 10, Stop));
-        Assert.Single(await Similar.FindAsync(film, Audience.Editors, 10, Stop));
+        Assert.Empty(await Similar.FindAsync(film, NoPlays, Audience.Viewers, 10, Stop));
+        Assert.Single(await Similar.FindAsync(film, NoPlays, Audience.Editors, 10, Stop));
     }
 
     [Fact]
@@ -83,7 +85,28 @@ public abstract class SimilarMoviesContract : CatalogueContract
         var film = Film("Asked", [], [], [], []);
         await AddAsync([film, Film("Other", [], [], [], [])]);
 
-        Assert.Empty(await Similar.FindAsync(film, Audience.Viewers, 10, Stop));
+        Assert.Empty(await Similar.FindAsync(film, NoPlays, Audience.Viewers, 10, Stop));
+    }
+
+    [Fact]
+    public async Task Similar_NamesWhatTheSameViewersWatched_AlsoWithoutAnythingElseInCommon()
+    {
+        var film = Film("Asked", ["Ann Doe"], [], [], ["Drama"]);
+        var (both, only, draft) = (Film("Both", ["Ann Doe"], [], [], []), Film("Only watched", [], [], [], []), Film("Draft", [], [], [], [], MovieStatus.Draft));
+        var shares = Film("Only shares", ["Ann Doe"], [], [], []);
+        await AddAsync([film, both, only, draft, shares]);
+        var watched = new Dictionary<Guid, double> { [both.Id] = 0.5, [only.Id] = 0.25, [draft.Id] = 0.5, [Guid.CreateVersion7()] = 0.5 };
+
+        var similar = await Similar.FindAsync(film, watched, Audience.Viewers, 10, Stop);
+
+        var share = similar.Single(other => other.Movie.Id == shares.Id);
+        Assert.Null(share.Reasons.WatchedAlso);
+        var best = similar.Single(other => other.Movie.Id == both.Id);
+        Assert.Equal(share.Score + (1 - share.Score) / 2, best.Score, precision: 3);
+        Assert.Equal(0.5, best.Reasons.WatchedAlso);
+        var last = similar.Single(other => other.Movie.Id == only.Id);
+        Assert.Equal((0.25, 0.25), (last.Score, last.Reasons.WatchedAlso));
+        Assert.Equal(3, similar.Count);
     }
 
     private static HashSet<string> Traits(Movie movie) =>
@@ -128,7 +151,7 @@ public sealed class MongoSimilarMoviesTests : SimilarMoviesContract
         _catalogue.Mongo.Commands.Clear();
 
         foreach (var film in films.Take(20))
-            await new SimilarMovies(Queries).FindAsync(film, Audience.Viewers, 12, Stop);
+            await new SimilarMovies(Queries, Films).FindAsync(film, NoPlays, Audience.Viewers, 12, Stop);
 
         Assert.InRange(await _catalogue.Mongo.ExplainReadsAsync(), 20, 200);
     }

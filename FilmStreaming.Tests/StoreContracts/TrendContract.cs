@@ -34,7 +34,7 @@ public abstract class TrendContract : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    private protected static void AddTo(DocumentDatabaseBuilder database)
+    internal static void AddTo(DocumentDatabaseBuilder database)
     {
         EmbeddedCatalogue.AddCollection(database);
         database.AddTrendStores().Services
@@ -67,7 +67,7 @@ public abstract class TrendContract : IAsyncLifetime
             // A play is of one film, so each replay has plays of its own.
             var offset = Guid.CreateVersion7();
             await Parallel.ForEachAsync(told, Stop, async (play, stop) =>
-                await Plays.RecordAsync(Mix(play.Id, offset), movie, offset, Now.AddHours(-play.HoursAgo), stop));
+                await Plays.RecordStartAsync(Mix(play.Id, offset), movie, offset, Now.AddHours(-play.HoursAgo), stop));
 
             var trend = (await Trends.Documents.FindAsync(movie, Stop))!.Body;
             Assert.Equal(expected, trend.Hours);
@@ -83,7 +83,7 @@ public abstract class TrendContract : IAsyncLifetime
         var movie = Guid.CreateVersion7();
 
         await Task.WhenAll(Enumerable.Range(0, 20).Select(i =>
-            (i % 2 == 0 ? Plays : other).RecordAsync(Guid.CreateVersion7(), movie, Guid.CreateVersion7(), Now, Stop)));
+            (i % 2 == 0 ? Plays : other).RecordStartAsync(Guid.CreateVersion7(), movie, Guid.CreateVersion7(), Now, Stop)));
 
         Assert.Equal([new HourOfPlays(TrendWindow.HourOf(Now), 20)], (await Trends.Documents.FindAsync(movie, Stop))!.Body.Hours);
     }
@@ -95,7 +95,7 @@ public abstract class TrendContract : IAsyncLifetime
         await Facts.Documents.InsertAsync(
             new(play, new() { MovieId = movie, Hour = hour - 1, ExpiresAt = TrendWindow.ExpiryOf(hour) }, []), Stop);
 
-        await Plays.RecordAsync(play, movie, Guid.CreateVersion7(), Now, Stop);
+        await Plays.RecordStartAsync(play, movie, Guid.CreateVersion7(), Now, Stop);
 
         Assert.Equal([new HourOfPlays(hour - 1, 1)], (await Trends.Documents.FindAsync(movie, Stop))!.Body.Hours);
     }
@@ -105,7 +105,7 @@ public abstract class TrendContract : IAsyncLifetime
     {
         var (play, movie) = (Guid.CreateVersion7(), Guid.CreateVersion7());
 
-        await Plays.RecordAsync(play, movie, Guid.CreateVersion7(), Now.AddHours(-TrendWindow.KeptHours), Stop);
+        await Plays.RecordStartAsync(play, movie, Guid.CreateVersion7(), Now.AddHours(-TrendWindow.KeptHours), Stop);
 
         Assert.Null(await Facts.Documents.FindAsync(play, Stop));
         Assert.Null(await Trends.Documents.FindAsync(movie, Stop));
@@ -115,13 +115,13 @@ public abstract class TrendContract : IAsyncLifetime
     public async Task RemovedPlay_LeavesTheTrend_AndDoesNotComeBack()
     {
         var (play, movie, account) = (Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7());
-        await Plays.RecordAsync(Guid.CreateVersion7(), movie, account, Now, Stop);
-        await Plays.RecordAsync(PlayFact.StartOf(play), movie, account, Now.AddHours(-1), Stop);
+        await Plays.RecordStartAsync(Guid.CreateVersion7(), movie, account, Now, Stop);
+        await Plays.RecordStartAsync(play, movie, account, Now.AddHours(-1), Stop);
 
         for (var told = 0; told < 2; told++)
             await Plays.RemovePlayAsync(play, movie, Stop);
-        await Plays.RecordAsync(PlayFact.StartOf(play), movie, account, Now.AddHours(-1), Stop);
-        await Plays.RecordAsync(PlayFact.CompletionOf(play), movie, account, Now, Stop);
+        await Plays.RecordStartAsync(play, movie, account, Now.AddHours(-1), Stop);
+        await Plays.RecordCompletionAsync(play, movie, account, Now, Stop);
 
         Assert.Equal([new HourOfPlays(TrendWindow.HourOf(Now), 1)], (await Trends.Documents.FindAsync(movie, Stop))!.Body.Hours);
     }
@@ -130,15 +130,15 @@ public abstract class TrendContract : IAsyncLifetime
     public async Task Account_IsNotInItsPlays_AndTheyGoWithIt()
     {
         var (play, movie, account, other) = (Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7());
-        await Plays.RecordAsync(play, movie, account, Now, Stop);
-        await Plays.RecordAsync(Guid.CreateVersion7(), movie, other, Now, Stop);
+        await Plays.RecordStartAsync(play, movie, account, Now, Stop);
+        await Plays.RecordStartAsync(Guid.CreateVersion7(), movie, other, Now, Stop);
         var viewer = (await Facts.Documents.FindAsync(play, Stop))!.Body.Viewer!;
         Assert.Equal(64, viewer.Length);
         Assert.DoesNotContain(account.ToString("N"), viewer, StringComparison.OrdinalIgnoreCase);
 
         for (var told = 0; told < 2; told++)
             await new ViewedPlays(Plays).EraseAsync(account, Stop);
-        await Plays.RecordAsync(play, movie, account, Now, Stop);
+        await Plays.RecordStartAsync(play, movie, account, Now, Stop);
 
         Assert.Empty(await Facts.ListAsync(viewer, 10, Stop));
         Assert.Equal([new HourOfPlays(TrendWindow.HourOf(Now), 1)], (await Trends.Documents.FindAsync(movie, Stop))!.Body.Hours);
@@ -180,7 +180,7 @@ public abstract class TrendContract : IAsyncLifetime
     private protected async Task PlayAsync(Guid movie, int plays, int hoursAgo)
     {
         for (var i = 0; i < plays; i++)
-            await Plays.RecordAsync(Guid.CreateVersion7(), movie, Guid.CreateVersion7(), Now.AddHours(-hoursAgo), Stop);
+            await Plays.RecordStartAsync(Guid.CreateVersion7(), movie, Guid.CreateVersion7(), Now.AddHours(-hoursAgo), Stop);
     }
 
     private async Task<IEnumerable<string>> ListAsync(TrendWindow window, int limit)

@@ -9,6 +9,7 @@ internal sealed class EmbeddedPlayFactStore : IPlayFactStore
     private readonly EmbeddedDocuments<PlayFact> _documents;
     private readonly Lock _lock = new();
     private readonly Dictionary<(Guid MovieId, long Hour), HashSet<Guid>> _counted = [];
+    private readonly Dictionary<string, HashSet<Guid>> _byViewer = [];
 
     public EmbeddedPlayFactStore(EmbeddedDocuments<PlayFact> documents)
     {
@@ -31,14 +32,32 @@ internal sealed class EmbeddedPlayFactStore : IPlayFactStore
     }
 
     public Task<IReadOnlyList<Document<PlayFact>>> ListAsync(string viewer, int take, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<Document<PlayFact>>>([.. _documents.All.Where(fact => fact.Body.Viewer == viewer).Take(take)]);
+        _documents.FindManyAsync([.. OfViewer(viewer).Take(take)], cancellationToken);
+
+    public async Task<IReadOnlyList<Document<PlayFact>>> ListCompletionsAsync(string viewer, int take, CancellationToken cancellationToken) =>
+    [
+        .. (await _documents.FindManyAsync(OfViewer(viewer), cancellationToken))
+            .Where(fact => fact.Body is { IsCompletion: true, IsVoid: false })
+            .OrderByDescending(fact => fact.Body.Hour).ThenBy(fact => fact.Id)
+            .Take(take),
+    ];
+
+    private Guid[] OfViewer(string viewer)
+    {
+        lock (_lock)
+            return _byViewer.TryGetValue(viewer, out var plays) ? [.. plays] : [];
+    }
 
     private void Change(Document<PlayFact>? before, Document<PlayFact>? after)
     {
         lock (_lock)
         {
-            if (before is { Body: var fact } && _counted.TryGetValue((fact.MovieId, fact.Hour), out var plays) && plays.Remove(before.Id) && plays.Count == 0)
-                _counted.Remove((fact.MovieId, fact.Hour));
+            if (before is not null)
+            {
+                Remove(_counted, (before.Body.MovieId, before.Body.Hour), before.Id);
+                Remove(_byViewer, before.Body.Viewer ?? "", before.Id);
+            }
+
             if (after is not null)
                 Add(after);
         }
@@ -46,12 +65,25 @@ internal sealed class EmbeddedPlayFactStore : IPlayFactStore
 
     private void Add(Document<PlayFact> document)
     {
-        if (document.Body.IsVoid)
-            return;
-        var key = (document.Body.MovieId, document.Body.Hour);
-        if (_counted.TryGetValue(key, out var plays))
-            plays.Add(document.Id);
+        if (!document.Body.IsVoid)
+            Add(_counted, (document.Body.MovieId, document.Body.Hour), document.Id);
+        if (document.Body.Viewer is { } viewer)
+            Add(_byViewer, viewer, document.Id);
+    }
+
+    private static void Add<TKey>(Dictionary<TKey, HashSet<Guid>> plays, TKey key, Guid id)
+        where TKey : notnull
+    {
+        if (plays.TryGetValue(key, out var ids))
+            ids.Add(id);
         else
-            _counted[key] = [document.Id];
+            plays[key] = [id];
+    }
+
+    private static void Remove<TKey>(Dictionary<TKey, HashSet<Guid>> plays, TKey key, Guid id)
+        where TKey : notnull
+    {
+        if (plays.TryGetValue(key, out var ids) && ids.Remove(id) && ids.Count == 0)
+            plays.Remove(key);
     }
 }

@@ -17,4 +17,10 @@ internal sealed class MongoPlayFactStore(MongoDocuments<PlayFact> documents) : I
 
     public async Task<IReadOnlyList<Document<PlayFact>>> ListAsync(string viewer, int take, CancellationToken cancellationToken) =>
         await documents.Collection.Find(Where.Eq(fact => fact.Body.Viewer, viewer)).Limit(take).ToListAsync(cancellationToken);
+
+    public async Task<IReadOnlyList<Document<PlayFact>>> ListCompletionsAsync(string viewer, int take, CancellationToken cancellationToken) =>
+        await documents.Collection
+            .Find(Where.Eq(fact => fact.Body.Viewer, viewer) & Where.Eq(fact => fact.Body.IsCompletion, true) & Where.Eq(fact => fact.Body.IsVoid, false))
+            .SortByDescending(fact => fact.Body.Hour).ThenBy(fact => fact.Id)
+            .Limit(take).ToListAsync(cancellationToken);
 }

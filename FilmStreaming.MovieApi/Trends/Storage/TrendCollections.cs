@@ -1,3 +1,4 @@
+using FilmStreaming.MovieApi.Trends.CoWatch;
 using FilmStreaming.Storage;
 
 namespace FilmStreaming.MovieApi.Trends.Storage;
@@ -12,7 +13,7 @@ internal static class TrendCollections
         Queries =
         [
             new("filmHour", "body.movieId", "body.hour", "body.isVoid"),
-            new("viewer", "body.viewer"),
+            new("viewerHour", "body.viewer", "-body.hour"),
         ],
         Expiry = new("expiresAt", fact => fact.ExpiresAt),
     };
@@ -27,6 +28,14 @@ internal static class TrendCollections
             new(TrendWindow.Week.Name, "-" + TrendWindow.Week.Field, "_id"),
         ],
         Expiry = new("expiresAt", trend => trend.ExpiresAt),
+    };
+
+    public static readonly CollectionDefinition<Viewing> Viewings = new()
+    {
+        Name = "viewings",
+        Json = MovieJsonContext.Default.DocumentViewing,
+        Queries = [new("viewing-movie", "body.movies", "_id")],
+        Expiry = new("expiresAt", viewing => viewing.ExpiresAt),
     };
 
     public static readonly CollectionDefinition<PseudonymKey> Keys = new()
