@@ -46,6 +46,7 @@ internal static class UserDatabase
         .AddStore<Erasure, IErasureStore, MongoErasureStore, EmbeddedErasureStore>(ErasureStore.Definition)
         .AddStore<ProfileImage, IProfileImageStore, MongoProfileImageStore, EmbeddedProfileImageStore>(ProfileImageStore.Definition)
         .AddStore<QueuedMail, IMailStore, MongoMailStore, EmbeddedMailStore>(MailStore.Definition)
+        .AddStore<MailCount, IMailCountStore, MongoMailCountStore, EmbeddedMailCountStore>(MailCountStore.Definition)
         .AddStore<Roster, IRosterStore, MongoRosterStore, EmbeddedRosterStore>(RosterStore.Definition)
         .AddStore<AuditEntry, IAuditStore, MongoAuditStore, EmbeddedAuditStore>(AuditStore.Definition)
         .AddStore<Session, ISessionStore, MongoSessionStore, EmbeddedSessionStore>(SessionStore.Definition)

@@ -77,6 +77,7 @@ namespace FilmStreaming.UserApi;
 [JsonSerializable(typeof(Document<Erasure>))]
 [JsonSerializable(typeof(Document<ProfileImage>))]
 [JsonSerializable(typeof(Document<QueuedMail>))]
+[JsonSerializable(typeof(Document<MailCount>))]
 [JsonSerializable(typeof(Document<Roster>))]
 [JsonSerializable(typeof(Document<AuditEntry>))]
 [JsonSerializable(typeof(Document<Session>))]

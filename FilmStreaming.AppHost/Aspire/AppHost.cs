@@ -27,6 +27,7 @@ var userApi = builder.AddService<Projects.FilmStreaming_UserApi>(ResourceNames.U
     .WithReference(messaging).WaitFor(messaging)
     .WithReference(cache).WaitFor(cache)
     .WithAdministrator(administrator)
+    .WithMailServer()
     .BehindGateway();
 
 var movieApi = builder.AddService<Projects.FilmStreaming_MovieApi>(ResourceNames.MovieApi)

@@ -65,6 +65,7 @@ internal sealed class SignInsScenario : IScenario
             new("ConnectionStrings:cache", ""),
             new("FilmStreaming:DataFolder", _folder.FullName),
             new("RateLimits:Enabled", "false"),
+            new("Mail:AllowFiles", "true"),
             new("PasswordHashing:Iterations", $"{Iterations}"),
         ]);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);

@@ -46,6 +46,7 @@ internal sealed class UserApiRun : IAsyncDisposable
                 new("Messaging:Prefix", Name),
                 new("FilmStreaming:DataFolder", _folder.FullName),
                 new("RateLimits:Enabled", "false"),
+                new("Mail:AllowFiles", "true"),
             ]);
             builder.WebHost.UseUrls("http://127.0.0.1:0");
             builder.Logging.ClearProviders();

@@ -19,6 +19,12 @@ public static class RevocationReasons
     /// <summary>Ended by the owner from another device.</summary>
     public const string EndedByOwner = "ended-by-owner";
 
+    /// <summary>Ended by an administrator, who let the account sign in again.</summary>
+    public const string EndedByAdministrator = "ended-by-administrator";
+
+    /// <summary>Its device signed in again, which began another.</summary>
+    public const string SignedInAgain = "signed-in-again";
+
     /// <summary>A refresh token was used again after it had been replaced: one of two who have it stole it.</summary>
     public const string TokenReused = "token-reused";
 

@@ -15,6 +15,7 @@ internal static class PlatformSettings
         ["FilmStreaming:Administrator:Email"] = AdministratorEmail,
         ["FilmStreaming:Administrator:Password"] = AdministratorPassword,
         ["RateLimits:Enabled"] = "false",
+        ["Mail:AllowFiles"] = "true",
         ["SecondFactor:RequiredFor"] = "nobody",
     };
 

@@ -75,6 +75,7 @@ public static class RouteProblemCases
         { "POST", "/v1/me/two-factor/authenticator/confirm", Roles.Viewer, null, """{"code":"123456"}""", 409, "authenticator-not-begun" },
         { "POST", "/v1/me/two-factor/recovery-codes", Roles.Viewer, null, null, 409, "second-factor-off" },
         { "DELETE", "/v1/me/two-factor", Roles.Viewer, null, "{}", 400, "validation" },
+        { "DELETE", $"/v1/users/{SomeId}/sessions", Roles.Administrator, null, null, 404, "user-not-found" },
         { "DELETE", $"/v1/users/{SomeId}/two-factor", Roles.Administrator, null, null, 404, "user-not-found" },
         { "POST", "/v1/me/email", Roles.Viewer, null, "{}", 400, "validation" },
         { "POST", "/v1/me/email", Roles.Viewer, null, """{"email":"new@example.org","password":"x"}""", 403, "wrong-password" },

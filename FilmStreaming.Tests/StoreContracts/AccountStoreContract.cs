@@ -157,7 +157,7 @@ public abstract class AccountStoreContract(StorageForm form) : UserStoreContract
         LockedAt = Now,
         DeletionBegunAt = Now,
         ImageId = Guid.CreateVersion7(),
-        PreviousEmail = "before@example.org",
+        PreviousEmails = ["before@example.org"],
         Tokens = [new() { Purpose = TokenPurpose.ResetPassword, Hash = "hash", ExpiresAt = Now, Email = email }],
         CreatedAt = Now,
         UpdatedAt = Now,

@@ -4,6 +4,7 @@ using FilmStreaming.ServiceDefaults.Authentication;
 using FilmStreaming.Storage;
 using FilmStreaming.UserApi.Accounts;
 using FilmStreaming.UserApi.Mail;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 
 namespace FilmStreaming.Tests.StoreContracts;
@@ -48,29 +49,35 @@ public abstract class MailStoreContract(StorageForm form) : UserStoreContract(fo
         Assert.True(await Mails.TryAddAsync(id, mail, [], Stop));
         Assert.False(await Mails.TryAddAsync(id, mail, [], Stop));
 
-        Assert.True(await Mails.TryUpdateAsync(id, 1, mail.Finish(sent: true, Now.AddSeconds(1)), Stop));
+        Assert.True(await Mails.TryUpdateAsync(id, 1, mail.Finish(Now.AddSeconds(1)), Stop));
         Assert.False(await Mails.TryUpdateAsync(id, 1, mail, Stop));
 
         var finished = (await Mails.FindAsync(id, Stop))!.Body;
         Assert.Null(finished.Recipient);
         Assert.Null(finished.AccountId);
         Assert.Null(finished.SecurityStamp);
-        Assert.Equal((true, Now.AddSeconds(1)), (finished.Sent, finished.DoneAt));
+        Assert.Null(finished.FormerEmail);
+        Assert.Equal(Now.AddSeconds(1), finished.DoneAt);
     }
 
     [Fact]
-    public async Task CountSent_OfAnAddressAndAKind_CountsThoseSentSince()
+    public async Task TryTake_ByManyAtOnce_LetsNoMoreThanMayBe_AndEachMailAgain()
     {
-        async Task AddAsync(string to, MailKind kind, bool sent, int minute) => await Mails.TryAddAsync(
-            Guid.CreateVersion7(), QueuedMail.To(to, kind, null, Now).Finish(sent, Now.AddMinutes(minute)), [], Stop);
-        await AddAsync(Address, MailKind.ResetPassword, sent: true, minute: 0);
-        await AddAsync(Address, MailKind.ResetPassword, sent: true, minute: 1);
-        await AddAsync(Address.ToUpperInvariant(), MailKind.ResetPassword, sent: true, minute: 2);
-        await AddAsync(Address, MailKind.ResetPassword, sent: false, minute: 2);
-        await AddAsync(Address, MailKind.VerifyEmail, sent: true, minute: 2);
-        await AddAsync("bob@example.org", MailKind.ResetPassword, sent: true, minute: 2);
+        var time = new FakeTimeProvider(Now);
+        MailLimit Replica() => new(Get<IMailCountStore>(), Options.Create(new MailOptions()), time);
+        var mails = Enumerable.Range(0, 30).Select(turn => Waiting(Address, turn % 2 == 0 ? MailKind.VerifyEmail : MailKind.AlreadyRegistered)).ToList();
 
-        Assert.Equal(2, await Mails.CountSentAsync(QueuedMail.KeyOf(Address), MailKind.ResetPassword, Now, Stop));
+        var taken = await Task.WhenAll(mails.Select(mail => Task.Run(() => Replica().TryTakeAsync(mail, Stop), Stop)));
+
+        Assert.Equal(5, taken.Count(isTaken => isTaken));
+        foreach (var (mail, isTaken) in mails.Zip(taken))
+            Assert.Equal(isTaken, await Replica().TryTakeAsync(mail, Stop));
+        Assert.False(await Replica().TryTakeAsync(Waiting(Address.ToUpperInvariant(), MailKind.VerifyEmail), Stop));
+        Assert.True(await Replica().TryTakeAsync(Waiting(Address, MailKind.ResetPassword), Stop));
+        Assert.True(await Replica().TryTakeAsync(Waiting("bob@example.org", MailKind.VerifyEmail), Stop));
+
+        time.Advance(TimeSpan.FromHours(1));
+        Assert.True(await Replica().TryTakeAsync(Waiting(Address, MailKind.VerifyEmail), Stop));
     }
 
     [Fact]
@@ -99,6 +106,9 @@ public abstract class MailStoreContract(StorageForm form) : UserStoreContract(fo
         Assert.Null(await Mails.FindAsync(old, Stop));
         Assert.NotNull(await Mails.FindAsync(late, Stop));
     }
+
+    private static Document<QueuedMail> Waiting(string to, MailKind kind) =>
+        new() { Id = Guid.CreateVersion7(), Version = 1, Body = QueuedMail.To(to, kind, account: null, Now) };
 
     private IOutbox Outbox => Get<IEnumerable<IOutbox>>().Single(outbox => outbox.Name == "mails");
 

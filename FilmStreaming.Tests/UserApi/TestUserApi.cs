@@ -164,6 +164,7 @@ internal sealed class TestUserApi : IAsyncDisposable
         [$"ConnectionStrings:{ResourceNames.Cache}"] = "",
         ["FilmStreaming:DataFolder"] = folder,
         ["RateLimits:Enabled"] = "false",
+        ["Mail:AllowFiles"] = "true",
         ["SecondFactor:RequiredFor"] = "nobody",
     };
 }

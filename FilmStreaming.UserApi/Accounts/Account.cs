@@ -70,8 +70,8 @@ internal sealed record Account
     /// <summary>What its owner was sent by mail and may still use.</summary>
     public IReadOnlyList<StoredToken> Tokens { get; init; } = [];
 
-    /// <summary>The address before the last change, until it was told of that.</summary>
-    public string? PreviousEmail { get; init; }
+    /// <summary>The addresses before the last changes, until they were told of that.</summary>
+    public IReadOnlyList<string> PreviousEmails { get; init; } = [];
 
     /// <summary>When its owner or an administrator last changed it.</summary>
     public DateTimeOffset UpdatedAt { get; init; }

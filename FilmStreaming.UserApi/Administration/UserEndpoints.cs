@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
+using FilmStreaming.Messaging.Contracts;
 using FilmStreaming.ServiceDefaults.Authentication;
 using FilmStreaming.ServiceDefaults.Json;
 using FilmStreaming.ServiceDefaults.Paging;
@@ -13,6 +14,7 @@ using FilmStreaming.UserApi.Administration.Audit;
 using FilmStreaming.UserApi.Auth;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using SessionRevocation = FilmStreaming.UserApi.Sessions.SessionRevocation;
 
 namespace FilmStreaming.UserApi.Administration;
 
@@ -33,9 +35,12 @@ internal static class UserEndpoints
             .AnswersProblems(ProblemTypes.UserNotFound, ProblemTypes.LastAdministrator, ProblemTypes.VersionMismatch, ProblemTypes.VersionRequired);
         group.MapDelete("/{id}", DeleteUser).WithName(nameof(DeleteUser)).RequireRecentSignIn()
             .AnswersProblems(ProblemTypes.UserNotFound, ProblemTypes.LastAdministrator, ProblemTypes.VersionMismatch, ProblemTypes.VersionRequired);
-        group.MapPost("/{id}/lock", LockUser).WithName(nameof(LockUser))
+        group.MapPost("/{id}/lock", LockUser).WithName(nameof(LockUser)).RequireRecentSignIn()
             .AnswersProblems(ProblemTypes.UserNotFound, ProblemTypes.LastAdministrator);
-        group.MapPost("/{id}/unlock", UnlockUser).WithName(nameof(UnlockUser)).AnswersProblems(ProblemTypes.UserNotFound);
+        group.MapPost("/{id}/unlock", UnlockUser).WithName(nameof(UnlockUser)).RequireRecentSignIn()
+            .AnswersProblems(ProblemTypes.UserNotFound);
+        group.MapDelete("/{id}/sessions", EndUserSessions).WithName(nameof(EndUserSessions)).RequireRecentSignIn()
+            .AnswersProblems(ProblemTypes.UserNotFound);
         group.MapDelete("/{id}/two-factor", RemoveSecondFactor).WithName(nameof(RemoveSecondFactor)).RequireRecentSignIn()
             .AnswersProblems(ProblemTypes.UserNotFound);
     }
@@ -149,20 +154,50 @@ internal static class UserEndpoints
         return wasDeleted ? TypedResults.NoContent() : UserActs.LastAdministrator();
     }
 
-    /// <summary>Keeps an account from signing in, and signs it out everywhere within seconds. An administrator stays one, without effect.</summary>
+    /// <summary>
+    /// Keeps an account from signing in, and signs it out everywhere within seconds. An administrator stays one, without effect. Needs a
+    /// sign-in of the last ten minutes.
+    /// </summary>
     /// <response code="200">The account, which is locked now or was already.</response>
+    /// <response code="401">
+    /// The session was begun too long ago (<c>recent-sign-in-required</c>), or there is no valid access token.
+    /// </response>
     /// <response code="404">There is no such account (<c>user-not-found</c>).</response>
     /// <response code="409">Nobody would be an administrator any more (<c>last-administrator</c>).</response>
     internal static Task<Results<Ok<UserResponse>, ProblemHttpResult>> LockUser(
         Guid id, UserActs acts, HttpContext http, TimeProvider time, CancellationToken cancellationToken) => acts.DoAsync(
             id, AuditActs.Locked, null, account => UserChange.Lock(account, true, time.GetStoredNow()), http, cancellationToken);
 
-    /// <summary>Lets an account sign in again, and at once: wrong passwords make it wait no longer.</summary>
+    /// <summary>
+    /// Lets an account sign in again, and at once: wrong passwords make it wait no longer. Needs a sign-in of the last ten minutes.
+    /// </summary>
     /// <response code="200">The account, which is not locked any more.</response>
+    /// <response code="401">
+    /// The session was begun too long ago (<c>recent-sign-in-required</c>), or there is no valid access token.
+    /// </response>
     /// <response code="404">There is no such account (<c>user-not-found</c>).</response>
     internal static Task<Results<Ok<UserResponse>, ProblemHttpResult>> UnlockUser(
         Guid id, UserActs acts, HttpContext http, TimeProvider time, CancellationToken cancellationToken) => acts.DoAsync(
             id, AuditActs.Unlocked, null, account => UserChange.Lock(account, false, time.GetStoredNow()), http, cancellationToken);
+
+    /// <summary>
+    /// Signs an account out everywhere within seconds; its owner can sign in again. Needs a sign-in of the last ten minutes.
+    /// </summary>
+    /// <response code="204">Its sessions have ended.</response>
+    /// <response code="401">
+    /// The session was begun too long ago (<c>recent-sign-in-required</c>), or there is no valid access token.
+    /// </response>
+    /// <response code="404">There is no such account (<c>user-not-found</c>).</response>
+    internal static async Task<Results<NoContent, ProblemHttpResult>> EndUserSessions(
+        Guid id, ClaimsPrincipal user, IAccountStore accounts, SessionRevocation sessions, AuditTrail audit, CancellationToken cancellationToken)
+    {
+        if (await accounts.FindAsync(id, cancellationToken) is null)
+            return UserActs.NotFound(id);
+        var begun = await audit.BeginAsync(user, AuditActs.SessionsEnded, id, [], cancellationToken);
+        await sessions.RevokeAllAsync(id, except: null, RevocationReasons.EndedByAdministrator, cancellationToken);
+        await begun.EndAsync(wasDone: true);
+        return TypedResults.NoContent();
+    }
 
     /// <summary>
     /// Takes the second factor from an account whose owner has lost it. Be sure that it is the owner who asks. Signs the account out

@@ -109,7 +109,7 @@ internal static class AuthEndpoints
                 ProblemTypes.SecondFactorRequired, NeedsSecondFactor, new() { ["ticket"] = tickets.Issue(account) });
         }
 
-        if (await sessions.StartAsync(account, AuthenticationMethods.PasswordOnly, http.Request.Headers.UserAgent, cancellationToken) is not { } session)
+        if (await sessions.StartAsync(account, AuthenticationMethods.PasswordOnly, http, cancellationToken) is not { } session)
             return Refuse(http.Response, delay: null);
         return TypedResults.Ok(await tokens.IssueAsync(account, session, request.UseCookie ? http.Response : null, cancellationToken));
     }

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using FilmStreaming.ServiceDefaults.Problems;
@@ -16,6 +17,7 @@ internal sealed class PasswordHashing : IDisposable
     private readonly PasswordHasher<Account> _hasher;
     private readonly SemaphoreSlim _slots;
     private readonly int _maxWaiting;
+    private readonly int _iterations;
     private readonly string _decoy;
     private int _waiting;
 
@@ -24,6 +26,7 @@ internal sealed class PasswordHashing : IDisposable
         _hasher = new(Options.Create(new PasswordHasherOptions { IterationCount = options.Value.Iterations }));
         _slots = new(options.Value.Concurrency);
         _maxWaiting = options.Value.MaxWaiting;
+        _iterations = options.Value.Iterations;
         _decoy = _hasher.HashPassword(null!, Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32)));
     }
 
@@ -39,7 +42,7 @@ internal sealed class PasswordHashing : IDisposable
     public async Task<PasswordHashingSlot> EnterAsync(CancellationToken cancellationToken)
     {
         await WaitForSlotAsync(cancellationToken);
-        return new(_hasher, _decoy, _slots);
+        return new(_hasher, _iterations, _decoy, _slots);
     }
 
     public void Dispose() => _slots.Dispose();
@@ -62,8 +65,13 @@ internal sealed class PasswordHashing : IDisposable
 }
 
 /// <summary>The right to hash one password after another, until it is disposed of.</summary>
-internal sealed class PasswordHashingSlot(PasswordHasher<Account> hasher, string decoy, SemaphoreSlim slots) : IDisposable
+internal sealed class PasswordHashingSlot(PasswordHasher<Account> hasher, int iterations, string decoy, SemaphoreSlim slots) : IDisposable
 {
+    /// <summary>Behind the version and the hash function, a byte and four.</summary>
+    private const int IterationsAt = 5;
+
+    private static readonly byte[] Salt = new byte[16];
+
     // Identity's hasher does not look at the user.
     public Task<string> HashAsync(string password) => RunAsync(() => hasher.HashPassword(null!, PasswordRule.Normalize(password)));
 
@@ -72,8 +80,18 @@ internal sealed class PasswordHashingSlot(PasswordHasher<Account> hasher, string
     public Task<PasswordVerificationResult> VerifyAsync(string? hash, string password) => RunAsync(() =>
     {
         var result = hasher.VerifyHashedPassword(null!, hash ?? decoy, PasswordRule.Normalize(password));
+        // A hash of before the iterations were raised is tried in less time than the decoy, which would tell that it is there.
+        if (result == PasswordVerificationResult.Failed && hash is not null && MissingIterations(hash, iterations) is > 0 and var missing)
+            Rfc2898DeriveBytes.Pbkdf2(password, Salt, missing, HashAlgorithmName.SHA512, outputLength: 32);
         return hash is null ? PasswordVerificationResult.Failed : result;
     });
+
+    /// <summary>How many iterations a hash has less than those that are made now; version 3 of Identity's format tells its own.</summary>
+    internal static int MissingIterations(string hash, int iterations)
+    {
+        var bytes = Convert.FromBase64String(hash);
+        return bytes is [1, ..] ? Math.Max(0, iterations - (int)BinaryPrimitives.ReadUInt32BigEndian(bytes.AsSpan(IterationsAt))) : 0;
+    }
 
     public void Dispose() => slots.Release();
 

@@ -24,18 +24,18 @@ internal sealed class AccountTokens(IAccountStore accounts, IOptions<CredentialO
     /// <param name="accountId">Whose token it is to be.</param>
     /// <param name="purpose">What it is good for.</param>
     /// <param name="email">The address that the mail goes to.</param>
-    /// <param name="stamp">The <see cref="Account.SecurityStamp"/> that the account must have still; null does not matter.</param>
+    /// <param name="isStill">What the account must be when the token is stored; null does not matter.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>Null when there is no such account, or it has another stamp.</returns>
+    /// <returns>Null when there is no such account.</returns>
     public async Task<AccountToken?> IssueAsync(
-        Guid accountId, TokenPurpose purpose, string email, string? stamp, CancellationToken cancellationToken)
+        Guid accountId, TokenPurpose purpose, string email, Func<Account, bool>? isStill, CancellationToken cancellationToken)
     {
         var token = AccountToken.Create(accountId);
         var now = time.GetStoredNow();
         var stored = new StoredToken { Purpose = purpose, Hash = token.Hash, ExpiresAt = now + LifetimeOf(purpose), Email = email };
         var issued = await accounts.UpdateAsync(
             accountId,
-            account => stamp is not null && stamp != account.Body.SecurityStamp
+            account => isStill?.Invoke(account.Body) is false
                 ? null
                 : new AccountWrite(account.Body with { Tokens = Add(account.Body.Tokens, stored, now) }),
             cancellationToken);

@@ -63,7 +63,7 @@ internal sealed class EmailVerification(IAccountStore accounts, AccountTokens to
     // All tokens end: those that are under way were sent to an address that is no longer the owner's.
     private static Account Change(Account account, string email, DateTimeOffset now) => account with
     {
-        PreviousEmail = account.Email,
+        PreviousEmails = [.. account.PreviousEmails, account.Email],
         Email = email,
         NormalizedEmail = EmailAddress.Normalize(email),
         EmailVerifiedAt = now,

@@ -7,7 +7,7 @@ using SessionRevocation = FilmStreaming.UserApi.Sessions.SessionRevocation;
 
 namespace FilmStreaming.UserApi.Credentials;
 
-/// <summary>Ends the sessions that are older than the account's security stamp, after its password or second factor changed.</summary>
+/// <summary>Ends the sessions that are older than the account's security stamp, after its password, its second factor or what it may do changed.</summary>
 internal sealed class StaleSessions(IAccountStore accounts, ISessionStore sessions, SessionRevocation revocation, TimeProvider time)
     : IEventHandler<AccountChange>
 {
@@ -31,5 +31,6 @@ internal sealed class StaleSessions(IAccountStore accounts, ISessionStore sessio
     private static string? ReasonOf(IReadOnlyList<string> changed) =>
         changed.Contains(AccountParts.Password) ? RevocationReasons.PasswordChanged
         : changed.Contains(AccountParts.SecondFactor) ? RevocationReasons.SecondFactorChanged
+        : changed.Contains(AccountParts.Roles) || changed.Contains(AccountParts.Lock) ? RevocationReasons.RightsChanged
         : null;
 }

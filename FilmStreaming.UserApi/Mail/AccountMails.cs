@@ -28,12 +28,13 @@ internal sealed class AccountMails(IAccountStore accounts, MailQueue mails) : IE
 
         if (changed.Contains(AccountParts.RecoveryCodes))
             await mails.EnqueueOnceAsync(context.Message.Id, account.Email, MailKind.RecoveryCodesChanged, cancellationToken);
-        if (changed.Contains(AccountParts.Email) && account.PreviousEmail is { } previous)
+        if (changed.Contains(AccountParts.Email) && account.PreviousEmails is { Count: > 0 } previous)
         {
-            await mails.EnqueueOnceAsync(context.Message.Id, previous, MailKind.EmailChanged, cancellationToken);
+            foreach (var email in previous)
+                await mails.EnqueueOnceAsync(context.Message.Id, email, MailKind.EmailChanged, cancellationToken);
             await accounts.UpdateAsync(
                 id,
-                read => read.Body.PreviousEmail == previous ? new AccountWrite(read.Body with { PreviousEmail = null }) : null,
+                read => new AccountWrite(read.Body with { PreviousEmails = [.. read.Body.PreviousEmails.Except(previous)] }),
                 cancellationToken);
         }
     }

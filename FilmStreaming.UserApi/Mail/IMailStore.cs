@@ -14,9 +14,6 @@ internal interface IMailStore
     /// <returns>False when it changed since it was read; nothing is written then.</returns>
     Task<bool> TryUpdateAsync(Guid id, long expectedVersion, QueuedMail mail, CancellationToken cancellationToken);
 
-    /// <summary>How many mails of a kind were sent to an address after <paramref name="since"/>.</summary>
-    Task<long> CountSentAsync(string recipientKey, MailKind kind, DateTimeOffset since, CancellationToken cancellationToken);
-
     /// <summary>The mails that still have the account's id.</summary>
     Task<IReadOnlyList<Document<QueuedMail>>> ListOfAccountAsync(Guid accountId, CancellationToken cancellationToken);
 

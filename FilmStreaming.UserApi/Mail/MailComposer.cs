@@ -10,7 +10,7 @@ namespace FilmStreaming.UserApi.Mail;
 internal sealed class MailComposer(IAccountStore accounts, AccountTokens tokens, IOptions<MailOptions> options, TimeProvider time)
 {
     /// <returns>Null when there is nothing to send: no account has the address, it is verified already, or the
-    /// account's security stamp is no longer that of the request.</returns>
+    /// account's security stamp or address is no longer that of the request.</returns>
     public async Task<MimeMessage?> ComposeAsync(Document<QueuedMail> mail, CancellationToken cancellationToken)
     {
         var (kind, recipient) = (mail.Body.Kind, mail.Body.Recipient!);
@@ -20,9 +20,9 @@ internal sealed class MailComposer(IAccountStore accounts, AccountTokens tokens,
         var owner = await accounts.FindByEmailAsync(EmailAddress.Normalize(recipient), cancellationToken);
         if (kind == MailKind.ConfirmNewEmail && (owner is null || owner.Id == mail.Body.AccountId))
         {
-            // Whoever asked for it may be the thief whom a change of the password has since shut out.
+            // Whoever asked for it may be the thief whom a change of the password has since shut out; or the account has moved elsewhere.
             var confirm = await WithTokenAsync(
-                mail.Body.AccountId!.Value, kind, TokenPurpose.ChangeEmail, recipient, cancellationToken, mail.Body.SecurityStamp);
+                mail.Body.AccountId!.Value, kind, TokenPurpose.ChangeEmail, recipient, cancellationToken, mail.Body.IsFor);
             return confirm is null ? null : Write(mail.Id, recipient, confirm);
         }
 
@@ -46,8 +46,8 @@ internal sealed class MailComposer(IAccountStore accounts, AccountTokens tokens,
     private MailContent Plain(MailKind kind) => MailTemplates.Write(kind, options.Value.LinkBase);
 
     private async Task<MailContent?> WithTokenAsync(
-        Guid accountId, MailKind kind, TokenPurpose purpose, string email, CancellationToken cancellationToken, string? stamp = null) =>
-        await tokens.IssueAsync(accountId, purpose, email, stamp, cancellationToken) is { } token
+        Guid accountId, MailKind kind, TokenPurpose purpose, string email, CancellationToken cancellationToken, Func<Account, bool>? isStill = null) =>
+        await tokens.IssueAsync(accountId, purpose, email, isStill, cancellationToken) is { } token
             ? MailTemplates.Write(kind, options.Value.LinkBase, token.Value, tokens.LifetimeOf(purpose))
             : null;
 

@@ -9,34 +9,31 @@ namespace FilmStreaming.UserApi.Mail;
 /// Sends a queued mail and marks it as sent. A process that dies between the two sends it twice, with another token, and both are good.
 /// </summary>
 internal sealed partial class MailDispatch(
-    IMailStore mails, MailComposer composer, IMailSender sender, IOptions<MailOptions> options, TimeProvider time, ILogger<MailDispatch> logger)
-    : IEventHandler<MailQueued>
+    IMailStore mails,
+    MailLimit limit,
+    MailComposer composer,
+    IMailSender sender,
+    IOptions<MailOptions> options,
+    TimeProvider time,
+    ILogger<MailDispatch> logger) : IEventHandler<MailQueued>
 {
-    private static readonly TimeSpan CountedFor = TimeSpan.FromHours(1);
-
     public async Task HandleAsync(EventContext<MailQueued> context, CancellationToken cancellationToken)
     {
         if (await mails.FindAsync(context.Data.MailId, cancellationToken) is not { Body.DoneAt: null } mail)
             return;
-        var sent = await IsDueAsync(mail.Body, cancellationToken) && await SendAsync(mail, cancellationToken);
+        var sent = await IsDueAsync(mail, cancellationToken) && await SendAsync(mail, cancellationToken);
 
         // Whoever else marked it has sent it as well.
-        await mails.TryUpdateAsync(mail.Id, mail.Version, mail.Body.Finish(sent, time.GetStoredNow()), cancellationToken);
+        await mails.TryUpdateAsync(mail.Id, mail.Version, mail.Body.Finish(time.GetStoredNow()), cancellationToken);
         if (sent)
             LogSent(logger, mail.Body.Kind, mail.Id);
         else
             LogDropped(logger, mail.Body.Kind, mail.Id);
     }
 
-    private async Task<bool> IsDueAsync(QueuedMail mail, CancellationToken cancellationToken)
-    {
-        var now = time.GetStoredNow();
-        if (now - mail.QueuedAt > options.Value.MaxAge)
-            return false;
-        if (mail.Kind.IsNotice)
-            return true;
-        return await mails.CountSentAsync(mail.RecipientKey, mail.Kind, now - CountedFor, cancellationToken) < options.Value.MaxPerHour;
-    }
+    private async Task<bool> IsDueAsync(Document<QueuedMail> mail, CancellationToken cancellationToken) =>
+        time.GetStoredNow() - mail.Body.QueuedAt <= options.Value.MaxAge
+        && (mail.Body.Kind.IsNotice || await limit.TryTakeAsync(mail, cancellationToken));
 
     private async Task<bool> SendAsync(Document<QueuedMail> mail, CancellationToken cancellationToken)
     {

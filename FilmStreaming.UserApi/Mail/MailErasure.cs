@@ -11,7 +11,7 @@ internal sealed class MailErasure(IMailStore mails, TimeProvider time) : IAccoun
         while (await mails.ListOfAccountAsync(accountId, cancellationToken) is { Count: > 0 } waiting)
         {
             foreach (var mail in waiting)
-                await mails.TryUpdateAsync(mail.Id, mail.Version, mail.Body.Finish(sent: false, time.GetStoredNow()), cancellationToken);
+                await mails.TryUpdateAsync(mail.Id, mail.Version, mail.Body.Finish(time.GetStoredNow()), cancellationToken);
         }
     }
 }

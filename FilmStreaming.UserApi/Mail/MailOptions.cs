@@ -35,10 +35,17 @@ public sealed class MailOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:01:00", "7.00:00:00", ErrorMessage = Section + ":MaxAge must be between {1} and {2}.")]
     public TimeSpan MaxAge { get; set; } = TimeSpan.FromDays(1);
 
+    /// <summary>
+    /// Whether mails may be files in the data folder, which have tokens in them, where no mail server is set. Default only in Development.
+    /// </summary>
+    public bool? AllowFiles { get; set; }
+
     public SmtpOptions Smtp { get; set; } = new();
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
+        if (!Smtp.IsUsed && AllowFiles is not true)
+            yield return new($"{HostSetting} is not set: nobody would get mail. {Section}:{nameof(AllowFiles)} true has it written to files instead.", [nameof(Smtp)]);
         if (!EmailAddress.IsValid(From))
             yield return new($"{Section}:{nameof(From)} is not an e-mail address.", [nameof(From)]);
         if (LinkBase is not null && (!LinkBase.IsAbsoluteUri || LinkBase.Scheme is not ("https" or "http")))

@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using FilmStreaming.Messaging.Contracts;
+using FilmStreaming.ServiceDefaults;
 using FilmStreaming.Storage;
 using FilmStreaming.UserApi.Accounts;
 
@@ -15,12 +15,9 @@ internal sealed class MailQueue(IMailStore mails, TimeProvider time)
     public Task EnqueueAsync(string recipient, MailKind kind, Document<Account>? account, CancellationToken cancellationToken) =>
         AddAsync(Guid.CreateVersion7(time.GetUtcNow()), recipient, kind, account, cancellationToken);
 
-    /// <summary>Queues a mail once for an event, however often the event comes.</summary>
+    /// <summary>Queues a mail to an address once for an event, however often the event comes.</summary>
     public Task EnqueueOnceAsync(Guid eventId, string recipient, MailKind kind, CancellationToken cancellationToken) =>
-        AddAsync(IdOf(eventId, kind), recipient, kind, account: null, cancellationToken);
-
-    private static Guid IdOf(Guid eventId, MailKind kind) =>
-        new(SHA256.HashData([.. eventId.ToByteArray(), (byte)kind]).AsSpan(0, 16), bigEndian: true);
+        AddAsync(DigestId.Of($"{eventId} {kind} {recipient}"), recipient, kind, account: null, cancellationToken);
 
     private Task<bool> AddAsync(
         Guid id, string recipient, MailKind kind, Document<Account>? account, CancellationToken cancellationToken)

@@ -14,12 +14,17 @@ internal static class MailRegistration
     /// <summary>Sends mail by SMTP where a server is configured, else into the data folder.</summary>
     public static IServiceCollection AddMail(this IServiceCollection services)
     {
-        services.AddOptions<MailOptions>().BindConfiguration(MailOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<MailOptions>()
+            .BindConfiguration(MailOptions.Section)
+            .PostConfigure<IHostEnvironment>((options, environment) => options.AllowFiles ??= environment.IsDevelopment())
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
         services.TryAddSingleton<IMailSender>(provider => provider.GetRequiredService<IOptions<MailOptions>>().Value.Smtp.IsUsed
             ? ActivatorUtilities.CreateInstance<SmtpMailSender>(provider)
             : ActivatorUtilities.CreateInstance<FileMailSender>(provider));
         services.AddSingleton<IDependencyFailure, MailFailure>();
         services.AddSingleton<MailQueue>();
+        services.AddSingleton<MailLimit>();
         services.AddSingleton<MailComposer>();
         services.AddHostedService<MailCleanup>();
         services.AddAccountData<MailErasure>();

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json.Serialization;
 using FilmStreaming.Storage;
 using FilmStreaming.UserApi.Accounts;
@@ -43,6 +41,9 @@ internal static class MailKinds
         /// <summary>Whether it tells the owner of a change of how they sign in: it is never one too many.</summary>
         public bool IsNotice => kind is MailKind.EmailChanged or MailKind.PasswordChanged or MailKind.SecondFactorOn
             or MailKind.SecondFactorOff or MailKind.RecoveryCodesChanged;
+
+        /// <summary>What it is counted as: a sign-up brings either of two, and nobody is to learn which by their number.</summary>
+        public MailKind CountedAs => kind == MailKind.AlreadyRegistered ? MailKind.VerifyEmail : kind;
     }
 }
 
@@ -57,41 +58,37 @@ internal sealed record QueuedMail
     /// <summary>The address; unset once it is done.</summary>
     public string? Recipient { get; init; }
 
-    /// <summary>What mails to one address are counted by; made by <see cref="KeyOf"/>.</summary>
-    public required string RecipientKey { get; init; }
-
     /// <summary>Whose new address it is, for <see cref="MailKind.ConfirmNewEmail"/>; unset once it is done.</summary>
     public Guid? AccountId { get; init; }
 
     /// <summary>
-    /// The <see cref="Account.SecurityStamp"/> of that account when the mail was asked for, without which it is not sent; unset once
-    /// it is done.
+    /// The <see cref="Account.SecurityStamp"/> and <see cref="Account.NormalizedEmail"/> of that account when the mail was asked for,
+    /// without which it is not sent; unset once it is done.
     /// </summary>
     public string? SecurityStamp { get; init; }
+
+    /// <inheritdoc cref="SecurityStamp"/>
+    public string? FormerEmail { get; init; }
 
     public required DateTimeOffset QueuedAt { get; init; }
 
     /// <summary>When it was sent or dropped.</summary>
     public DateTimeOffset? DoneAt { get; init; }
 
-    /// <summary>Set with <see cref="DoneAt"/>: whether it was sent.</summary>
-    public bool Sent { get; init; }
-
     public static QueuedMail To(string recipient, MailKind kind, Document<Account>? account, DateTimeOffset now) => new()
     {
         Kind = kind,
         Recipient = recipient,
-        RecipientKey = KeyOf(recipient),
         AccountId = account?.Id,
         SecurityStamp = account?.Body.SecurityStamp,
+        FormerEmail = account?.Body.NormalizedEmail,
         QueuedAt = now,
     };
 
-    /// <summary>A hash of the address, so that mails can be counted after the address is gone from them.</summary>
-    public static string KeyOf(string recipient) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(EmailAddress.Normalize(recipient))).AsSpan(0, 16));
+    /// <summary>Whether an account is as it was when the mail was asked for.</summary>
+    public bool IsFor(Account account) => account.SecurityStamp == SecurityStamp && account.NormalizedEmail == FormerEmail;
 
     /// <summary>The same without anything personal, kept for a while so that the event of it may come again.</summary>
-    public QueuedMail Finish(bool sent, DateTimeOffset now) =>
-        this with { Recipient = null, AccountId = null, SecurityStamp = null, DoneAt = now, Sent = sent };
+    public QueuedMail Finish(DateTimeOffset now) =>
+        this with { Recipient = null, AccountId = null, SecurityStamp = null, FormerEmail = null, DoneAt = now };
 }

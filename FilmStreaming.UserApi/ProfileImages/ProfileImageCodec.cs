@@ -15,9 +15,31 @@ internal sealed class ProfileImageCodec(IOptions<ProfileImageOptions> options) :
     private const int Quality = 85;
 
     private readonly SemaphoreSlim _slots = new(options.Value.Concurrency);
+    private readonly SemaphoreSlim _uploads = new(options.Value.Concurrency + options.Value.MaxWaiting);
 
     /// <summary>Width and height of the squares, in pixels, the largest first.</summary>
     public static IReadOnlyList<int> Sizes { get; } = [512, 256, 64];
+
+    /// <summary>Reads a file that is to be decoded, unless there are as many in memory as may be.</summary>
+    /// <param name="body">The file.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>As <see cref="DecodeAsync"/>.</returns>
+    /// <exception cref="ProfileImagesBusyException">Too many are read or wait already.</exception>
+    public async Task<DecodedImage> ReadAsync(Stream body, CancellationToken cancellationToken)
+    {
+        if (!_uploads.Wait(0, CancellationToken.None))
+            throw new ProfileImagesBusyException();
+        try
+        {
+            using var file = new MemoryStream();
+            await body.CopyToAsync(file, cancellationToken);
+            return await DecodeAsync(file.ToArray(), cancellationToken);
+        }
+        finally
+        {
+            _uploads.Release();
+        }
+    }
 
     /// <param name="file">A whole PNG, JPEG or WebP file; the content decides, not a name or media type.</param>
     /// <param name="cancellationToken">Gives up waiting for a slot.</param>
@@ -35,7 +57,11 @@ internal sealed class ProfileImageCodec(IOptions<ProfileImageOptions> options) :
         }
     }
 
-    public void Dispose() => _slots.Dispose();
+    public void Dispose()
+    {
+        _slots.Dispose();
+        _uploads.Dispose();
+    }
 
     private DecodedImage Decode(byte[] file)
     {

@@ -51,9 +51,7 @@ internal static class ProfileImageEndpoints
         TimeProvider time,
         CancellationToken cancellationToken)
     {
-        using var file = new MemoryStream();
-        await request.Body.CopyToAsync(file, cancellationToken);
-        var decoded = await codec.DecodeAsync(file.ToArray(), cancellationToken);
+        var decoded = await codec.ReadAsync(request.Body, cancellationToken);
         if (decoded.Fault == ImageFault.NotAnImage)
             return TypedResults.StatusCode(StatusCodes.Status415UnsupportedMediaType);
         if (decoded.Fault is { } fault)

@@ -21,4 +21,10 @@ public sealed class ProfileImageOptions
     /// <summary>How many are decoded at a time; the rest wait. Default 2, so that memory stays within half a gigabyte.</summary>
     [Range(1, 64, ErrorMessage = Section + ":Concurrency must be between {1} and {2}.")]
     public int Concurrency { get; set; } = 2;
+
+    /// <summary>
+    /// How many more are read or wait, each in memory with up to <see cref="MaxBytes"/>; further ones are refused at once with 503. Default 8.
+    /// </summary>
+    [Range(0, 1000, ErrorMessage = Section + ":MaxWaiting must be between {1} and {2}.")]
+    public int MaxWaiting { get; set; } = 8;
 }

@@ -1,3 +1,5 @@
+using FilmStreaming.ServiceDefaults.Problems;
+
 namespace FilmStreaming.UserApi.ProfileImages;
 
 internal static class ProfileImageRegistration
@@ -8,6 +10,6 @@ internal static class ProfileImageRegistration
             .BindConfiguration(ProfileImageOptions.Section)
             .ValidateDataAnnotations()
             .ValidateOnStart();
-        return services.AddSingleton<ProfileImageCodec>();
+        return services.AddSingleton<ProfileImageCodec>().AddSingleton<IDependencyFailure, ProfileImagesFailure>();
     }
 }

@@ -26,7 +26,7 @@ internal sealed class AccessTokenIssuer(
     [
         JwtRegisteredClaimNames.Iss, JwtRegisteredClaimNames.Aud, JwtRegisteredClaimNames.Sub, JwtRegisteredClaimNames.Iat,
         JwtRegisteredClaimNames.Exp, JwtRegisteredClaimNames.Jti, JwtRegisteredClaimNames.Sid, JwtRegisteredClaimNames.AuthTime,
-        JwtRegisteredClaimNames.Amr, ClientId, AccessTokenOptions.RoleClaim,
+        JwtRegisteredClaimNames.Amr, ClientId, AccessTokenOptions.RoleClaim, AccessTokenOptions.SecondFactorNeededClaim,
     ];
 
     private const string ClientId = "client_id";

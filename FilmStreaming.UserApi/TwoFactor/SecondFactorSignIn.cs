@@ -51,7 +51,7 @@ internal static class SecondFactorSignIn
         var result = await check.SpendAsync(account.Id, ticket.SecurityStamp, presented, cancellationToken);
         if (result.Account is null)
             return result.Refuse(http.Response);
-        if (await sessions.StartAsync(result.Account, presented.Methods, http.Request.Headers.UserAgent, cancellationToken) is not { } session)
+        if (await sessions.StartAsync(result.Account, presented.Methods, http, cancellationToken) is not { } session)
             return Problem.Unauthorized(ProblemTypes.InvalidTicket, BadTicket);
         return TypedResults.Ok(
             await tokens.IssueAsync(result.Account, session, request.UseCookie ? http.Response : null, cancellationToken));

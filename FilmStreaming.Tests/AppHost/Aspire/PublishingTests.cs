@@ -44,7 +44,7 @@ public sealed class PublishingTests
         using var manifest = JsonDocument.Parse(model.Read("aspire-manifest.json"));
         var resources = manifest.RootElement.GetProperty("resources");
 
-        foreach (var name in (string[])["administrator-password", "mongo-password", "messaging-password", "cache-password"])
+        foreach (var name in (string[])["administrator-password", "mongo-password", "messaging-password", "cache-password", "smtp-password"])
             Assert.True(resources.GetProperty(name).GetProperty("inputs").GetProperty("value").GetProperty("secret").GetBoolean());
         Assert.Equal(
             "{administrator-password.value}",

@@ -9,6 +9,7 @@ using FilmStreaming.Storage;
 using FilmStreaming.Tests.Infrastructure;
 using FilmStreaming.UserApi.Accounts;
 using FilmStreaming.UserApi.Sessions;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FilmStreaming.Tests.Platform.RoleMatrix;
@@ -45,7 +46,7 @@ internal sealed class Cast(PlatformHost platform)
         };
         Assert.True(await accounts.TryAddAsync(id, account, [], Stop));
         var document = (await accounts.FindAsync(id, Stop))!;
-        var session = (await Users.GetRequiredService<SessionStart>().StartAsync(document, AuthenticationMethods.PasswordOnly, "matrix", Stop))!;
+        var session = (await Users.GetRequiredService<SessionStart>().StartAsync(document, AuthenticationMethods.PasswordOnly, new DefaultHttpContext(), Stop))!;
         var tokens = await Users.GetRequiredService<SessionTokens>().IssueAsync(document, session, cookieIn: null, Stop);
         return new(id, session.Token.SessionId, tokens.AccessToken);
     }

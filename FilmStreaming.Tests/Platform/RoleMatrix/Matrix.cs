@@ -99,6 +99,7 @@ internal static class Matrix
         DELETE /v1/users/{id}                                                 401 403 403 403 204
         POST   /v1/users/{id}/lock                                            401 403 403 403 200
         POST   /v1/users/{id}/unlock                                          401 403 403 403 200
+        DELETE /v1/users/{id}/sessions                                        401 403 403 403 204
         DELETE /v1/users/{id}/two-factor                                      401 403 403 403 200
         GET    /v1/admin/userapi/audit                                        401 403 403 403 200
 

@@ -34,6 +34,22 @@ public sealed class PasswordHashingTests
     }
 
     [Fact]
+    public async Task MissingIterations_OfAHashFromBeforeTheyWereRaised_AreWhatTheDecoyHasMore()
+    {
+        using var passwords = new PasswordHashing(Options.Create(new PasswordHashingOptions()));
+        var old = await passwords.HashAsync("some password", Stop);
+
+        Assert.Equal(0, PasswordHashingSlot.MissingIterations(old, 220_000));
+        Assert.Equal(80_000, PasswordHashingSlot.MissingIterations(old, 300_000));
+        Assert.Equal(0, PasswordHashingSlot.MissingIterations(old, 100_000));
+
+        using var raised = new PasswordHashing(Options.Create(new PasswordHashingOptions { Iterations = 300_000 }));
+        using var slot = await raised.EnterAsync(Stop);
+        Assert.Equal(PasswordVerificationResult.Failed, await slot.VerifyAsync(old, "another"));
+        Assert.Equal(PasswordVerificationResult.SuccessRehashNeeded, await slot.VerifyAsync(old, "some password"));
+    }
+
+    [Fact]
     public async Task Hash_WithTooManyWaiting_IsRefusedAtOnceAsAnAbsentDependency()
     {
         using var passwords = new PasswordHashing(Options.Create(new PasswordHashingOptions { Concurrency = 1, MaxWaiting = 1 }));

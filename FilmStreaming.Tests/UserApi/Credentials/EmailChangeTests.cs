@@ -32,7 +32,7 @@ public sealed class EmailChangeTests(UserApiFixture fixture) : IClassFixture<Use
         var account = await Eventually.GetAsync(
             "the old address forgotten",
             async () => (await accounts.FindAsync(viewer.AccountId, TestContext.Current.CancellationToken))!.Body,
-            account => account.PreviousEmail is null);
+            account => account.PreviousEmails is []);
         Assert.Equal(email, account.Email);
         Assert.NotNull(account.EmailVerifiedAt);
     }

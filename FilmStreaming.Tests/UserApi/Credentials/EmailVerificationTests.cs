@@ -118,6 +118,7 @@ public sealed class EmailVerificationTests(UserApiFixture fixture) : IClassFixtu
     [InlineData("Mail:FromName", "")]
     [InlineData("Mail:LinkBase", "ftp://films.example")]
     [InlineData("Mail:MaxPerHour", "0")]
+    [InlineData("Mail:AllowFiles", "false")]
     [InlineData("Mail:Smtp:Port", "0")]
     [InlineData("Mail:Smtp:Timeout", "00:00:00")]
     [InlineData("Mail:Smtp:UserName", "without a password")]

@@ -5,6 +5,7 @@ using FilmStreaming.UserApi.Accounts;
 using FilmStreaming.UserApi.Activities;
 using FilmStreaming.UserApi.Credentials;
 using FilmStreaming.UserApi.Sessions;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FilmStreaming.Tests.UserApi.Credentials;
@@ -45,7 +46,8 @@ public sealed class UnverifiedAccountTests
             await api.SignUpAsync(email);
         var (active, signedIn) = ((await FindAsync(api, emails[0]))!, (await FindAsync(api, emails[1]))!);
         await api.Services.GetRequiredService<ActivityLog>().TouchAsync(active.Id, AccountActivity.Ratings, Stop);
-        Assert.NotNull(await api.Services.GetRequiredService<SessionStart>().StartAsync(signedIn, AuthenticationMethods.PasswordOnly, "", Stop));
+        Assert.NotNull(await api.Services.GetRequiredService<SessionStart>().StartAsync(
+            signedIn, AuthenticationMethods.PasswordOnly, new DefaultHttpContext(), Stop));
 
         Assert.Equal(1, await api.Services.GetRequiredService<UnverifiedAccounts>().PurgeAsync(TimeProvider.System.GetUtcNow().AddDays(31), Stop));
 

@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using FilmStreaming.UserApi.ProfileImages;
 using Microsoft.Extensions.Options;
 using SkiaSharp;
@@ -44,6 +45,24 @@ public sealed class ProfileImageCodecTests
 
         Assert.Equal(fault, decoded.Fault);
         Assert.Equal(fault is null, decoded.Renditions.Count > 0);
+    }
+
+    [Fact]
+    public async Task Read_WithAsManyInMemoryAsMayBe_IsRefusedAtOnceAsAnAbsentDependency()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        using var codec = new ProfileImageCodec(Options.Create(new ProfileImageOptions { Concurrency = 1, MaxWaiting = 1 }));
+        var (first, second) = (new Pipe(), new Pipe());
+        var reading = new[] { first, second }.Select(upload => codec.ReadAsync(upload.Reader.AsStream(), stop)).ToList();
+
+        var refused = await Assert.ThrowsAsync<ProfileImagesBusyException>(() => codec.ReadAsync(Stream.Null, stop));
+
+        Assert.NotNull(new ProfileImagesFailure().DependencyOf(refused));
+        await first.Writer.CompleteAsync();
+        Assert.Equal(ImageFault.NotAnImage, (await reading[0]).Fault);
+        Assert.Equal(ImageFault.NotAnImage, (await codec.ReadAsync(Stream.Null, stop)).Fault);
+        await second.Writer.CompleteAsync();
+        Assert.Equal(ImageFault.NotAnImage, (await reading[1]).Fault);
     }
 
     private static IEnumerable<(bool Left, bool Dark)> CornersOf(Rendition rendition)

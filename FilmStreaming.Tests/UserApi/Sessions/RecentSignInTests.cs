@@ -32,6 +32,9 @@ public sealed class RecentSignInTests : IAsyncLifetime
         (HttpMethod Method, string Path, string? Json)[] requests =
         [
             (HttpMethod.Patch, path, """{"roles":["editor"]}"""),
+            (HttpMethod.Post, $"{path}/lock", null),
+            (HttpMethod.Post, $"{path}/unlock", null),
+            (HttpMethod.Delete, $"{path}/sessions", null),
             (HttpMethod.Delete, path, null),
             (HttpMethod.Delete, $"/v1/me/sessions/{old.SessionId}", null),
             (HttpMethod.Delete, "/v1/me/sessions", null),

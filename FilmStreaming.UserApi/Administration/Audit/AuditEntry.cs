@@ -41,6 +41,7 @@ internal static class AuditActs
     public const string Locked = "user.locked";
     public const string Unlocked = "user.unlocked";
     public const string SecondFactorRemoved = "user.second-factor-removed";
+    public const string SessionsEnded = "user.sessions-ended";
     public const string Deleted = "user.deleted";
     public const string Imported = "users.imported";
 }

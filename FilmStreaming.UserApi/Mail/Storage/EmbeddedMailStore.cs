@@ -7,11 +7,6 @@ internal sealed class EmbeddedMailStore(EmbeddedDocuments<QueuedMail> documents)
 {
     private readonly EmbeddedDocuments<QueuedMail> _documents = documents;
 
-    public override Task<long> CountSentAsync(
-        string recipientKey, MailKind kind, DateTimeOffset since, CancellationToken cancellationToken) =>
-        Task.FromResult(_documents.All.LongCount(mail =>
-            mail.Body.RecipientKey == recipientKey && mail.Body.Kind == kind && mail.Body.Sent && mail.Body.DoneAt > since));
-
     public override Task<IReadOnlyList<Document<QueuedMail>>> ListOfAccountAsync(Guid accountId, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<Document<QueuedMail>>>([.. _documents.All.Where(mail => mail.Body.AccountId == accountId)]);
 

@@ -12,7 +12,6 @@ internal abstract class MailStore(IDocuments<QueuedMail> documents) : IMailStore
         Json = UserJsonContext.Default.DocumentQueuedMail,
         Queries =
         [
-            new("mail-recipient", "body.recipientKey", "body.kind", "body.doneAt"),
             new("mail-account", "body.accountId"),
             new("mail-queued", "body.queuedAt"),
         ],
@@ -26,9 +25,6 @@ internal abstract class MailStore(IDocuments<QueuedMail> documents) : IMailStore
 
     public async Task<bool> TryUpdateAsync(Guid id, long expectedVersion, QueuedMail mail, CancellationToken cancellationToken) =>
         (await documents.UpdateAsync(id, expectedVersion, mail, [], cancellationToken)).Status == WriteStatus.Written;
-
-    public abstract Task<long> CountSentAsync(
-        string recipientKey, MailKind kind, DateTimeOffset since, CancellationToken cancellationToken);
 
     public abstract Task<IReadOnlyList<Document<QueuedMail>>> ListOfAccountAsync(Guid accountId, CancellationToken cancellationToken);
 

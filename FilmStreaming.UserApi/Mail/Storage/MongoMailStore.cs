@@ -10,12 +10,6 @@ internal sealed class MongoMailStore(MongoDocuments<QueuedMail> documents) : Mai
 
     private static FilterDefinitionBuilder<Document<QueuedMail>> Where => Builders<Document<QueuedMail>>.Filter;
 
-    public override Task<long> CountSentAsync(
-        string recipientKey, MailKind kind, DateTimeOffset since, CancellationToken cancellationToken) =>
-        _documents.Collection.CountDocumentsAsync(
-            mail => mail.Body.RecipientKey == recipientKey && mail.Body.Kind == kind && mail.Body.DoneAt > since && mail.Body.Sent,
-            cancellationToken: cancellationToken);
-
     public override async Task<IReadOnlyList<Document<QueuedMail>>> ListOfAccountAsync(
         Guid accountId, CancellationToken cancellationToken) =>
         await _documents.Collection.Find(Where.Eq(mail => mail.Body.AccountId, accountId)).ToListAsync(cancellationToken);
