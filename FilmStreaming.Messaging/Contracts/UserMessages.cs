@@ -125,6 +125,10 @@ public static class UserEvents
     public static readonly EventContract<MailQueued> MailQueued =
         new("user.mail.queued.v1", Source, MessageJsonContext.Default.MailQueued);
 
+    /// <summary>The same of one of many mails, as those of an import are. They have a queue of their own, so that no other waits for them.</summary>
+    public static readonly EventContract<MailQueued> BulkMailQueued =
+        new("user.mail.bulk-queued.v1", Source, MessageJsonContext.Default.MailQueued);
+
     public static readonly EventContract<SessionRevocation> SessionRevoked =
         new("user.session.revoked.v1", Source, MessageJsonContext.Default.SessionRevocation);
 }

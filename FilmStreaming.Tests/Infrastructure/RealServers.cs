@@ -30,7 +30,7 @@ internal static class RealServers
             await mongo.DropDatabaseAsync($"{name}-{database}");
         var options = new MessagingOptions { Prefix = name };
         options.SetDefaults();
-        await DeleteQueuesAsync(new(Options.Create(options)), ["userapi.films", "userapi.mail", "userapi.sessions"]);
+        await DeleteQueuesAsync(new(Options.Create(options)), ["userapi.films", "userapi.mail", "userapi.bulk-mail", "userapi.sessions"]);
     }
 
     /// <summary>Removes the exchange, and the queues of these subscriptions.</summary>

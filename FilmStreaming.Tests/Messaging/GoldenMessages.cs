@@ -88,6 +88,10 @@ internal static class GoldenMessages
             UserEvents.MailQueued.Create(Mail.ToString(), new(Mail), Time),
             HeadersOf("user.mail.queued.v1", "/userapi", Mail),
             """{"mailId":"0197a8b5-6a00-7000-8000-000000000004"}"""),
+        [UserEvents.BulkMailQueued.Type] = (
+            UserEvents.BulkMailQueued.Create(Mail.ToString(), new(Mail), Time),
+            HeadersOf("user.mail.bulk-queued.v1", "/userapi", Mail),
+            """{"mailId":"0197a8b5-6a00-7000-8000-000000000004"}"""),
         [UserEvents.SessionRevoked.Type] = (
             UserEvents.SessionRevoked.Create(
                 Session.ToString(), new(Session, Account, RevocationReasons.TokenReused, Time.AddMinutes(10).ToUniversalTime()), Time),

@@ -43,6 +43,17 @@ public abstract class MailStoreContract(StorageForm form) : UserStoreContract(fo
     }
 
     [Fact]
+    public async Task EnqueueBulk_OfAMail_HasTheEventOfAnotherQueue()
+    {
+        await NewQueue().EnqueueBulkAsync(Guid.CreateVersion7(), Address, MailKind.ChoosePassword, Stop);
+
+        var claim = Assert.Single(await Outbox.ClaimAsync(10, TimeSpan.FromMinutes(1), Stop));
+        var queued = Assert.Single(claim.Events);
+        Assert.Equal("user.mail.bulk-queued.v1", queued.Type);
+        Assert.NotNull(await Mails.FindAsync(UserEvents.BulkMailQueued.Read(queued).MailId, Stop));
+    }
+
+    [Fact]
     public async Task TryUpdate_ToFinished_LeavesNothingPersonal()
     {
         var (id, mail) = (Guid.CreateVersion7(), QueuedMail.To(Address, MailKind.VerifyEmail, NewAccount(), Now));

@@ -9,7 +9,12 @@ internal sealed class AccountMails(IAccountStore accounts, MailQueue mails) : IE
 {
     public async Task HandleAsync(EventContext<AccountCreation> context, CancellationToken cancellationToken)
     {
-        if (await accounts.FindAsync(context.Data.AccountId, cancellationToken) is { Body: { EmailVerifiedAt: null } account })
+        if (await accounts.FindAsync(context.Data.AccountId, cancellationToken) is not { Body: { EmailVerifiedAt: null } account })
+            return;
+        // Only an import makes accounts without a password.
+        if (account.PasswordHash is null)
+            await mails.EnqueueBulkAsync(context.Message.Id, account.Email, MailKind.ChoosePassword, cancellationToken);
+        else
             await mails.EnqueueOnceAsync(context.Message.Id, account.Email, MailKind.VerifyEmail, cancellationToken);
     }
 

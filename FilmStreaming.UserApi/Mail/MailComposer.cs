@@ -30,14 +30,15 @@ internal sealed class MailComposer(IAccountStore accounts, AccountTokens tokens,
             return null;
         var content = kind switch
         {
-            MailKind.VerifyEmail or MailKind.AlreadyRegistered or MailKind.ResetPassword when owner.Body.PasswordHash is null =>
+            MailKind.VerifyEmail or MailKind.AlreadyRegistered or MailKind.ResetPassword or MailKind.ChoosePassword
+                when owner.Body.PasswordHash is null =>
                 await WithTokenAsync(owner.Id, MailKind.ChoosePassword, TokenPurpose.ChoosePassword, owner.Body.Email, cancellationToken),
             MailKind.ResetPassword =>
                 await WithTokenAsync(owner.Id, kind, TokenPurpose.ResetPassword, owner.Body.Email, cancellationToken),
             { IsNotice: true } => Plain(kind),
             _ when owner.Body.EmailVerifiedAt is null =>
                 await WithTokenAsync(owner.Id, MailKind.VerifyEmail, TokenPurpose.VerifyEmail, owner.Body.Email, cancellationToken),
-            MailKind.VerifyEmail => null,
+            MailKind.VerifyEmail or MailKind.ChoosePassword => null,
             _ => Plain(MailKind.AlreadyRegistered),
         };
         return content is null ? null : Write(mail.Id, owner.Body.Email, content);

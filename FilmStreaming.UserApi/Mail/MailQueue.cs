@@ -1,4 +1,5 @@
 using FilmStreaming.Messaging.Contracts;
+using FilmStreaming.Messaging.Events;
 using FilmStreaming.ServiceDefaults;
 using FilmStreaming.Storage;
 using FilmStreaming.UserApi.Accounts;
@@ -13,17 +14,26 @@ internal sealed class MailQueue(IMailStore mails, TimeProvider time)
     /// <param name="account">Whose new address it is, for <see cref="MailKind.ConfirmNewEmail"/>, as it was when that was allowed.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public Task EnqueueAsync(string recipient, MailKind kind, Document<Account>? account, CancellationToken cancellationToken) =>
-        AddAsync(Guid.CreateVersion7(time.GetUtcNow()), recipient, kind, account, cancellationToken);
+        AddAsync(Guid.CreateVersion7(time.GetUtcNow()), recipient, kind, account, UserEvents.MailQueued, cancellationToken);
 
     /// <summary>Queues a mail to an address once for an event, however often the event comes.</summary>
     public Task EnqueueOnceAsync(Guid eventId, string recipient, MailKind kind, CancellationToken cancellationToken) =>
-        AddAsync(DigestId.Of($"{eventId} {kind} {recipient}"), recipient, kind, account: null, cancellationToken);
+        AddAsync(DigestId.Of($"{eventId} {kind} {recipient}"), recipient, kind, account: null, UserEvents.MailQueued, cancellationToken);
+
+    /// <summary>Does the same with one of many mails, which no other is to wait for.</summary>
+    public Task EnqueueBulkAsync(Guid eventId, string recipient, MailKind kind, CancellationToken cancellationToken) =>
+        AddAsync(DigestId.Of($"{eventId} {kind} {recipient}"), recipient, kind, account: null, UserEvents.BulkMailQueued, cancellationToken);
 
     private Task<bool> AddAsync(
-        Guid id, string recipient, MailKind kind, Document<Account>? account, CancellationToken cancellationToken)
+        Guid id,
+        string recipient,
+        MailKind kind,
+        Document<Account>? account,
+        EventContract<MailQueued> contract,
+        CancellationToken cancellationToken)
     {
         var now = time.GetStoredNow();
-        var queued = UserEvents.MailQueued.Create($"{id}", new(id), now);
+        var queued = contract.Create($"{id}", new(id), now);
         return mails.TryAddAsync(id, QueuedMail.To(recipient, kind, account, now), [queued], cancellationToken);
     }
 }

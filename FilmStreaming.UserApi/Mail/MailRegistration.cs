@@ -10,6 +10,7 @@ namespace FilmStreaming.UserApi.Mail;
 internal static class MailRegistration
 {
     private const string Subscription = "userapi.mail";
+    private const string BulkSubscription = "userapi.bulk-mail";
 
     /// <summary>Sends mail by SMTP where a server is configured, else into the data folder.</summary>
     public static IServiceCollection AddMail(this IServiceCollection services)
@@ -30,6 +31,7 @@ internal static class MailRegistration
         services.AddAccountData<MailErasure>();
         services.AddEventHandler<AccountMails, AccountCreation>(Subscription, UserEvents.AccountRegistered);
         services.AddEventHandler<AccountMails, AccountChange>(Subscription, UserEvents.AccountUpdated);
-        return services.AddEventHandler<MailDispatch, MailQueued>(Subscription, UserEvents.MailQueued);
+        services.AddEventHandler<MailDispatch, MailQueued>(Subscription, UserEvents.MailQueued);
+        return services.AddEventHandler<MailDispatch, MailQueued>(BulkSubscription, UserEvents.BulkMailQueued);
     }
 }

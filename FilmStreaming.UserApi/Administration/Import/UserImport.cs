@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Security.Claims;
@@ -12,8 +13,12 @@ namespace FilmStreaming.UserApi.Administration.Import;
 
 /// <summary>Makes accounts of rows, a batch at a time. An address that has an account is passed over, so that an import may be repeated.</summary>
 internal sealed class UserImport(
-    IAccountStore accounts, AuditTrail audit, IServiceProvider services, IOptions<UserImportOptions> options, TimeProvider time)
+    IAccountStore accounts, AuditTrail audit, IServiceProvider services, IMeterFactory meters, IOptions<UserImportOptions> options, TimeProvider time)
 {
+    private readonly Counter<long> _rows = meters.Create("FilmStreaming.UserApi").CreateCounter<long>(
+        "filmstreaming.user_import.rows", "{row}", "Rows of imports of accounts, by what became of them.");
+
+
     private const int BatchSize = 200;
 
     /// <summary>How often an account is made whose address seems taken and has no owner.</summary>
@@ -28,7 +33,13 @@ internal sealed class UserImport(
     {
         var begun = await audit.BeginAsync(administrator, AuditActs.Imported, targetId: null, [], cancellationToken);
         await foreach (var batch in rows.ReadAsync(cancellationToken).Select(Parse).Chunk(BatchSize))
-            yield return await WriteAsync(batch, administrator, cancellationToken);
+        {
+            var results = await WriteAsync(batch, administrator, cancellationToken);
+            foreach (var (status, count) in results.CountBy(result => result.Status))
+                _rows.Add(count, new KeyValuePair<string, object?>("user_import.status", $"{status}".ToLowerInvariant()));
+            yield return results;
+        }
+
         await begun.EndAsync(wasDone: true);
     }
 
