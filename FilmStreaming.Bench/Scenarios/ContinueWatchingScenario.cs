@@ -22,7 +22,7 @@ internal sealed class ContinueWatchingScenario : IScenario
 
     public string Description =>
         $"{Requests:N0} times the first page (20) over HTTP, {Window} at once, of a viewer with {Few:N0} plays and of one with {Many:N0}, "
-        + $"each of another film; both have {ToContinue} films to continue";
+        + $"one an hour and each of another film; both have {ToContinue} films to continue";
 
     public async Task<IReadOnlyList<Contender>> PrepareAsync(CancellationToken cancellationToken)
     {
@@ -64,7 +64,7 @@ internal sealed class ContinueWatchingScenario : IScenario
         var now = TimeProvider.System.GetStoredNow();
         foreach (var numbers in Enumerable.Range(0, count).Chunk(BatchSize))
         {
-            var watched = numbers.Select(number => new Watched(account, now.AddMinutes(-number), isFinished: number >= ToContinue)).ToList();
+            var watched = numbers.Select(number => new Watched(account, now.AddHours(-number), isFinished: number >= ToContinue)).ToList();
             await plays.RecordAsync([.. watched.Select(item => item.Play)], cancellationToken);
             await states.SaveManyAsync([.. watched.Select(item => item.Change)], cancellationToken);
         }

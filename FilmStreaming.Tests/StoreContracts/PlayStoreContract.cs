@@ -1,3 +1,4 @@
+using System.Globalization;
 using FilmStreaming.Messaging.Contracts;
 using FilmStreaming.Messaging.Outbox;
 using FilmStreaming.ServiceDefaults.Paging;
@@ -150,6 +151,31 @@ public abstract class PlayStoreContract(StorageForm form) : UserStoreContract(fo
         Assert.Equal(1, await Plays.ForgetRemovedAsync(Stop));
         Assert.Equal(0, await Plays.ForgetRemovedAsync(Stop));
         Assert.Equal([kept.Id], (await Plays.ListAsync(new(_account), null, 10, Stop)).Select(play => play.Id));
+    }
+
+    [Theory]
+    [InlineData(null, null, "0 0.5 3 15 16 17 200 256 257 9000")]
+    [InlineData(16.0, null, "0 0.5 3 15 16")]
+    [InlineData(0.1, null, "0")]
+    [InlineData(null, 3.0, "15 16 17 200 256 257 9000")]
+    [InlineData(256.0, 0.4, "0.5 3 15 16 17 200 256")]
+    [InlineData(100_000.0, 9000.0, "")]
+    public async Task List_OfPlaysFarApart_PageByPage_GivesEachOnceLatestFirst(double? from, double? before, string expected)
+    {
+        var now = TimeProvider.System.GetStoredNow();
+        foreach (var days in new[] { 9000, 0, 17, 256, 3, 16, 0.5, 257, 15, 200 })
+            await Plays.AddAsync(Guid.CreateVersion7(), NewPlay(now.AddDays(-days)), Stop);
+        var filter = new PlayFilter(
+            _account, From: from is { } first ? now.AddDays(-first) : null, Before: before is { } last ? now.AddDays(-last) : null);
+
+        foreach (var size in new[] { 2, 4, 20 })
+        {
+            List<Document<Play>> seen = [];
+            for (TimePosition? after = null; await Plays.ListAsync(filter, after, size, Stop) is [.., var end] page; after = new(end.Body.WatchedAt, end.Id))
+                seen.AddRange(page);
+            var days = seen.Select(play => (now - play.Body.WatchedAt).TotalDays.ToString(CultureInfo.InvariantCulture));
+            Assert.Equal(expected, string.Join(' ', days));
+        }
     }
 
     [Fact]

@@ -7,26 +7,19 @@ namespace FilmStreaming.UserApi.Lists.Storage;
 internal sealed class EmbeddedListStore(EmbeddedDocuments<ListEntry> documents) : ListStore(documents)
 {
     private readonly EmbeddedDocuments<ListEntry> _documents = documents;
+    private readonly EmbeddedOrder<ListEntry, (Guid AccountId, string List)> _order = new(
+        documents, entry => ((entry.AccountId, entry.List), entry.AddedAt));
 
     public override Task<IReadOnlyList<Document<ListEntry>>> ListAsync(
-        Guid accountId, string list, TimePosition? after, int limit, CancellationToken cancellationToken)
-    {
-        var entries = Of(accountId, list);
-        if (after is { } last)
-            entries = entries.Where(entry => (entry.Body.AddedAt, entry.Id).CompareTo((last.Time, last.Id)) < 0);
-        return Task.FromResult<IReadOnlyList<Document<ListEntry>>>(
-            [.. entries.OrderByDescending(entry => entry.Body.AddedAt).ThenByDescending(entry => entry.Id).Take(limit)]);
-    }
+        Guid accountId, string list, TimePosition? after, int limit, CancellationToken cancellationToken) =>
+        Task.FromResult(_order.List((accountId, list), after is { } last ? (last.Time, last.Id) : null, before: null, limit));
 
     public override Task<long> CountAsync(Guid accountId, string list, int limit, CancellationToken cancellationToken) =>
-        Task.FromResult(Of(accountId, list).Take(limit).LongCount());
+        Task.FromResult((long)Math.Min(_order.Count((accountId, list)), limit));
 
     public override async Task RemoveAllAsync(Guid accountId, CancellationToken cancellationToken)
     {
         foreach (var ids in _documents.All.Where(entry => entry.Body.AccountId == accountId).Select(entry => entry.Id).Chunk(1000))
             await _documents.DeleteManyAsync(ids, cancellationToken);
     }
-
-    private IEnumerable<Document<ListEntry>> Of(Guid accountId, string list) =>
-        _documents.All.Where(entry => entry.Body.AccountId == accountId && entry.Body.List == list);
 }

@@ -7,17 +7,16 @@ namespace FilmStreaming.UserApi.Playback.Storage;
 internal sealed class EmbeddedWatchStateStore(EmbeddedDocuments<WatchState> documents) : WatchStateStore(documents)
 {
     private readonly EmbeddedDocuments<WatchState> _documents = documents;
+    private readonly EmbeddedOrder<WatchState, (Guid AccountId, Guid ProfileId)> _continued = new(
+        documents, state => state.ContinuedBy is { } profile ? ((state.AccountId, profile), state.LastAt) : null);
 
     public override Task<IReadOnlyList<Document<WatchState>>> ListContinuedAsync(
-        Guid accountId, Guid profileId, TimePosition? after, int limit, CancellationToken cancellationToken)
-    {
-        var states = _documents.All.Where(state => state.Body.AccountId == accountId && state.Body.ContinuedBy == profileId);
-        if (after is { } last)
-            states = states.Where(state => (state.Body.LastAt, state.Id).CompareTo((last.Time, last.Id)) < 0);
-        return Task.FromResult<IReadOnlyList<Document<WatchState>>>(
-            [.. states.OrderByDescending(state => state.Body.LastAt).ThenByDescending(state => state.Id).Take(limit)]);
-    }
+        Guid accountId, Guid profileId, TimePosition? after, int limit, CancellationToken cancellationToken) =>
+        Task.FromResult(_continued.List((accountId, profileId), after is { } last ? (last.Time, last.Id) : null, before: null, limit));
 
-    public override Task RemoveAllAsync(Guid accountId, CancellationToken cancellationToken) => _documents.DeleteManyAsync(
-        [.. _documents.All.Where(state => state.Body.AccountId == accountId).Select(state => state.Id)], cancellationToken);
+    public override async Task RemoveAllAsync(Guid accountId, CancellationToken cancellationToken)
+    {
+        foreach (var ids in _documents.All.Where(state => state.Body.AccountId == accountId).Select(state => state.Id).Chunk(1000))
+            await _documents.DeleteManyAsync(ids, cancellationToken);
+    }
 }

@@ -10,6 +10,9 @@ internal sealed class EmbeddedPlayStore(EmbeddedDocuments<Play> documents) : Pla
     private const int MaxDropped = 1000;
 
     private readonly EmbeddedDocuments<Play> _documents = documents;
+    private readonly EmbeddedOrder<Play, Guid> _history = new(documents, play => (play.AccountId, play.WatchedAt));
+    private readonly EmbeddedOrder<Play, (Guid AccountId, Guid MovieId)> _byFilm = new(
+        documents, play => ((play.AccountId, play.MovieId), play.WatchedAt));
 
     public override async Task<Document<Play>?> FindAsync(Guid accountId, Guid id, CancellationToken cancellationToken) =>
         await _documents.FindAsync(id, cancellationToken) is { } play && play.Body.AccountId == accountId ? play : null;
@@ -17,11 +20,12 @@ internal sealed class EmbeddedPlayStore(EmbeddedDocuments<Play> documents) : Pla
     public override Task<IReadOnlyList<Document<Play>>> ListAsync(
         PlayFilter filter, TimePosition? after, int limit, CancellationToken cancellationToken)
     {
-        var plays = _documents.All.Where(play => IsMeant(play.Body, filter));
-        if (after is { } last)
-            plays = plays.Where(play => (play.Body.WatchedAt, play.Id).CompareTo((last.Time, last.Id)) < 0);
+        (DateTimeOffset, Guid)? behind = after is { } last ? (last.Time, last.Id) : null;
+        var plays = filter.MovieId is { } movie
+            ? _byFilm.List((filter.AccountId, movie), behind, filter.Before, limit)
+            : _history.List(filter.AccountId, behind, filter.Before, limit);
         return Task.FromResult<IReadOnlyList<Document<Play>>>(
-            [.. plays.OrderByDescending(play => play.Body.WatchedAt).ThenByDescending(play => play.Id).Take(limit)]);
+            [.. plays.TakeWhile(play => filter.From is null || play.Body.WatchedAt >= filter.From)]);
     }
 
     public override Task<long> ForgetRemovedAsync(CancellationToken cancellationToken) =>
@@ -29,11 +33,6 @@ internal sealed class EmbeddedPlayStore(EmbeddedDocuments<Play> documents) : Pla
 
     public override Task EraseAsync(Guid accountId, CancellationToken cancellationToken) =>
         DropAsync(play => play.Body.AccountId == accountId, cancellationToken);
-
-    private static bool IsMeant(Play play, PlayFilter filter) => play.AccountId == filter.AccountId
-        && (filter.MovieId is null || play.MovieId == filter.MovieId)
-        && (filter.From is null || play.WatchedAt >= filter.From)
-        && (filter.Before is null || play.WatchedAt < filter.Before);
 
     private async Task<long> DropAsync(Func<Document<Play>, bool> which, CancellationToken cancellationToken)
     {

@@ -5,8 +5,14 @@ using MongoDB.Driver;
 
 namespace FilmStreaming.UserApi.WatchHistory.Storage;
 
-internal sealed class MongoPlayStore(MongoDocuments<Play> documents) : PlayStore(documents)
+internal sealed class MongoPlayStore(MongoDocuments<Play> documents, TimeProvider time) : PlayStore(documents)
 {
+    /// <summary>
+    /// A page is looked for in these steps of time, because a database may sort all that a range gives: then who has watched for years would
+    /// wait longer for the first page than who has begun to.
+    /// </summary>
+    private static readonly TimeSpan[] Reaches = [TimeSpan.FromDays(1), TimeSpan.FromDays(16), TimeSpan.FromDays(256)];
+
     private readonly MongoDocuments<Play> _documents = documents;
 
     private static FilterDefinitionBuilder<Document<Play>> Where => Builders<Document<Play>>.Filter;
@@ -17,6 +23,24 @@ internal sealed class MongoPlayStore(MongoDocuments<Play> documents) : PlayStore
         await _documents.Collection.Find(Where.Eq(play => play.Id, id) & OwnedBy(accountId)).FirstOrDefaultAsync(cancellationToken);
 
     public override async Task<IReadOnlyList<Document<Play>>> ListAsync(
+        PlayFilter filter, TimePosition? after, int limit, CancellationToken cancellationToken)
+    {
+        List<Document<Play>> found = [];
+        var latest = after?.Time ?? filter.Before ?? time.GetUtcNow();
+        var step = filter;
+        foreach (var reach in Reaches.Where(reach => latest - (filter.From ?? DateTimeOffset.MinValue) > reach))
+        {
+            step = step with { From = latest - reach };
+            found.AddRange(await FindAsync(step, after, limit - found.Count, cancellationToken));
+            if (found.Count == limit)
+                return found;
+            step = step with { Before = step.From };
+        }
+
+        return [.. found, .. await FindAsync(step with { From = filter.From }, after, limit - found.Count, cancellationToken)];
+    }
+
+    private async Task<IReadOnlyList<Document<Play>>> FindAsync(
         PlayFilter filter, TimePosition? after, int limit, CancellationToken cancellationToken)
     {
         var which = OwnedBy(filter.AccountId);
