@@ -7,8 +7,15 @@ internal interface IPlayFactStore
 {
     IDocuments<PlayFact> Documents { get; }
 
-    /// <summary>How many plays of a film are of an hour, without those taken back.</summary>
-    Task<long> CountAsync(Guid movieId, long hour, CancellationToken cancellationToken);
+    /// <summary>
+    /// How many plays of a film count on a day, by hours: of each viewer at most <see cref="PlayFact.MostOfADay"/>, all as of the first one's
+    /// hour; without those taken back.
+    /// </summary>
+    /// <param name="movieId">The film.</param>
+    /// <param name="day">In whole days since 1970, in UTC.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>In any order; hours without any are left out.</returns>
+    Task<IReadOnlyList<HourOfPlays>> CountAsync(Guid movieId, long day, CancellationToken cancellationToken);
 
     /// <summary>Some of a viewer's plays, those taken back too; at most so many.</summary>
     Task<IReadOnlyList<Document<PlayFact>>> ListAsync(string viewer, int take, CancellationToken cancellationToken);

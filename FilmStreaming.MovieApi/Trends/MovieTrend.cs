@@ -3,7 +3,7 @@ namespace FilmStreaming.MovieApi.Trends;
 /// <summary>How much a film was played lately. Made of its <see cref="PlayFact">facts</see> only; its id is the film's.</summary>
 internal sealed record MovieTrend
 {
-    /// <summary>Plays of each hour, oldest first; hours without any are left out.</summary>
+    /// <summary>Plays that count of each hour, oldest first; hours without any are left out.</summary>
     public IReadOnlyList<HourOfPlays> Hours { get; init => field = value ?? []; } = [];
 
     /// <summary>The <see cref="ForwardDecay"/> of the hours for <see cref="TrendWindow.Day"/>; null without plays.</summary>
@@ -14,13 +14,11 @@ internal sealed record MovieTrend
 
     public required DateTimeOffset ExpiresAt { get; init; }
 
-    /// <summary>The same with this number of plays in one hour; what the plays before the last ones are too old for is gone.</summary>
-    public static MovieTrend With(MovieTrend? before, long hour, long plays)
+    /// <summary>The same with these plays on one day; what the plays before the last ones are too old for is gone.</summary>
+    public static MovieTrend With(MovieTrend? before, long day, IEnumerable<HourOfPlays> plays)
     {
-        var hours = (before?.Hours ?? []).Where(known => known.Hour != hour).ToList();
-        if (plays > 0)
-            hours.Add(new(hour, plays));
-        var newest = hours.Count == 0 ? hour : hours.Max(known => known.Hour);
+        var hours = (before?.Hours ?? []).Where(known => known.Hour / 24 != day).Concat(plays).ToList();
+        var newest = hours.Count == 0 ? day * 24 : hours.Max(known => known.Hour);
         hours.RemoveAll(known => known.Hour <= newest - TrendWindow.KeptHours);
         hours.Sort((left, right) => left.Hour.CompareTo(right.Hour));
         return new()
@@ -35,5 +33,5 @@ internal sealed record MovieTrend
 }
 
 /// <param name="Hour">In whole hours since 1970.</param>
-/// <param name="Plays">How many of the film's facts are of it.</param>
+/// <param name="Plays">How many of the film's facts count as of it.</param>
 internal sealed record HourOfPlays(long Hour, long Plays);

@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using System.Text.Json.Serialization;
+using FilmStreaming.ServiceDefaults;
 
 namespace FilmStreaming.MovieApi.Trends;
 
@@ -8,6 +10,9 @@ namespace FilmStreaming.MovieApi.Trends;
 /// </summary>
 internal sealed record PlayFact
 {
+    /// <summary>How many facts of one viewer count for a film on a day: one who begins it and watches it to its end.</summary>
+    public const int MostOfADay = 2;
+
     public required Guid MovieId { get; init; }
 
     /// <summary>When, in whole hours since 1970.</summary>
@@ -23,6 +28,13 @@ internal sealed record PlayFact
     public bool IsVoid { get; init; }
 
     public required DateTimeOffset ExpiresAt { get; init; }
+
+    /// <summary>In whole days since 1970, in UTC.</summary>
+    [JsonIgnore]
+    public long Day => Hour / 24;
+
+    /// <summary>The id of what stays of a viewer who was erased, lest what tells of its plays come late.</summary>
+    public static Guid ErasureOf(string viewer) => DigestId.Of($"erased {viewer}");
 
     /// <summary>That the play was begun.</summary>
     public static Guid StartOf(Guid playId) => playId;

@@ -4,8 +4,8 @@ using FilmStreaming.Storage;
 namespace FilmStreaming.MovieApi.Trends;
 
 /// <summary>
-/// Counts each play once, however often and in whatever order it is told: it is kept as a fact, and what is derived of it is counted
-/// from the facts again, never added to.
+/// Counts each play once, however often and in whatever order it is told, and of one viewer no more than two for a film on a day: it is
+/// kept as a fact, and what is derived of it is counted from the facts again, never added to.
 /// </summary>
 internal sealed class PlayRecorder(
     IPlayFactStore facts, ITrendStore trends, ViewingRecorder viewings, ViewerPseudonyms viewers, TimeProvider time) : IDisposable
@@ -46,15 +46,20 @@ internal sealed class PlayRecorder(
             Viewer = await viewers.OfAsync(accountId, cancellationToken),
             ExpiresAt = TrendWindow.ExpiryOf(hour),
         };
+        var stored = new Document<PlayFact> { Id = factId, Version = 1, Body = fact };
         if ((await facts.Documents.InsertAsync(new(factId, fact, []), cancellationToken)).Status == WriteStatus.Duplicate)
         {
             // It may have been told before with another time, or by one who died before counting.
-            if (await facts.Documents.FindAsync(factId, cancellationToken) is not { Body: { } known })
+            if (await facts.Documents.FindAsync(factId, cancellationToken) is not { } known)
                 return;
-            fact = known;
+            stored = known;
         }
 
-        await CountAsync([fact], cancellationToken);
+        // Looked for after the fact is there: an erasure that this does not see finds the fact.
+        if (await facts.Documents.FindAsync(PlayFact.ErasureOf(fact.Viewer), cancellationToken) is not null)
+            await RemoveAccountAsync(accountId, cancellationToken);
+        else
+            await CountAsync([stored.Body], cancellationToken);
     }
 
     /// <summary>Takes a play back. What tells of it later does not count.</summary>
@@ -62,8 +67,7 @@ internal sealed class PlayRecorder(
     {
         foreach (var id in new[] { PlayFact.StartOf(playId), PlayFact.CompletionOf(playId) })
         {
-            var unknown = new PlayFact { MovieId = movieId, Hour = 0, IsVoid = true, ExpiresAt = time.GetStoredNow().AddHours(TrendWindow.KeptHours) };
-            if ((await facts.Documents.InsertAsync(new(id, unknown, []), cancellationToken)).Status == WriteStatus.Duplicate
+            if ((await facts.Documents.InsertAsync(new(id, NothingOf(movieId), []), cancellationToken)).Status == WriteStatus.Duplicate
                 && await facts.Documents.FindAsync(id, cancellationToken) is { } known)
             {
                 await VoidAsync([known], cancellationToken);
@@ -71,10 +75,11 @@ internal sealed class PlayRecorder(
         }
     }
 
-    /// <summary>Takes back every play of an account, and forgets whose they were.</summary>
+    /// <summary>Takes back every play of an account, and forgets whose they were. So it does with what tells of one later.</summary>
     public async Task RemoveAccountAsync(Guid accountId, CancellationToken cancellationToken)
     {
         var viewer = await viewers.OfAsync(accountId, cancellationToken);
+        await facts.Documents.InsertAsync(new(PlayFact.ErasureOf(viewer), NothingOf(Guid.Empty), []), cancellationToken);
         while (await facts.ListAsync(viewer, BatchSize, cancellationToken) is { Count: > 0 } batch)
             await VoidAsync(batch, cancellationToken);
         await viewings.RemoveAsync(viewer, cancellationToken);
@@ -85,6 +90,14 @@ internal sealed class PlayRecorder(
         foreach (var turn in _turns)
             turn.Dispose();
     }
+
+    private PlayFact NothingOf(Guid movieId) => new()
+    {
+        MovieId = movieId,
+        Hour = 0,
+        IsVoid = true,
+        ExpiresAt = time.GetStoredNow().AddHours(TrendWindow.KeptHours),
+    };
 
     // The viewer goes last: who dies before finds the plays again by it, and counts what may not have been counted.
     private async Task VoidAsync(IReadOnlyList<Document<PlayFact>> plays, CancellationToken cancellationToken)
@@ -101,8 +114,8 @@ internal sealed class PlayRecorder(
     /// <summary>Counts all that these facts are part of.</summary>
     private async Task CountAsync(IReadOnlyList<PlayFact> changed, CancellationToken cancellationToken)
     {
-        foreach (var (movieId, hour) in changed.Select(fact => (fact.MovieId, fact.Hour)).Distinct())
-            await CountAsync(movieId, hour, cancellationToken);
+        foreach (var (movieId, day) in changed.Select(fact => (fact.MovieId, fact.Day)).Distinct())
+            await CountAsync(movieId, day, cancellationToken);
         foreach (var viewer in changed.Where(fact => fact.IsCompletion).Select(fact => fact.Viewer).OfType<string>().Distinct())
             await viewings.CountAsync(viewer, cancellationToken);
     }
@@ -113,7 +126,7 @@ internal sealed class PlayRecorder(
     /// Always writes, also an equal count: then of two who count at once, the one that may not have seen the other's fact has read an
     /// older version and counts again.
     /// </remarks>
-    private async Task CountAsync(Guid movieId, long hour, CancellationToken cancellationToken)
+    private async Task CountAsync(Guid movieId, long day, CancellationToken cancellationToken)
     {
         var turn = _turns[(uint)movieId.GetHashCode() % _turns.Length];
         await turn.WaitAsync(cancellationToken);
@@ -121,7 +134,7 @@ internal sealed class PlayRecorder(
         {
             for (var attempt = 0; attempt < MaxAttempts; attempt++)
             {
-                if (await TryCountAsync(movieId, hour, cancellationToken))
+                if (await TryCountAsync(movieId, day, cancellationToken))
                     return;
             }
         }
@@ -133,11 +146,11 @@ internal sealed class PlayRecorder(
         throw new InvalidOperationException($"Others kept counting the plays of film {movieId}.");
     }
 
-    private async Task<bool> TryCountAsync(Guid movieId, long hour, CancellationToken cancellationToken)
+    private async Task<bool> TryCountAsync(Guid movieId, long day, CancellationToken cancellationToken)
     {
         var known = await trends.Documents.FindAsync(movieId, cancellationToken);
-        var plays = await facts.CountAsync(movieId, hour, cancellationToken);
-        var trend = MovieTrend.With(known?.Body, hour, plays);
+        var plays = await facts.CountAsync(movieId, day, cancellationToken);
+        var trend = MovieTrend.With(known?.Body, day, plays);
         var result = known is null
             ? await trends.Documents.InsertAsync(new(movieId, trend, []), cancellationToken)
             : await trends.Documents.UpdateAsync(movieId, known.Version, trend, [], cancellationToken);

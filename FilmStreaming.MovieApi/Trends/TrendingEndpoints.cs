@@ -9,7 +9,10 @@ public sealed record TrendingMovieList(IReadOnlyList<TrendingMovie> Items);
 
 /// <summary>A film that is played much now.</summary>
 /// <param name="Rank">1 for the first.</param>
-/// <param name="Score">Its plays, each counting half after each half-life of the window; watched to the end, a play counts twice.</param>
+/// <param name="Score">
+/// Its plays, each counting half after each half-life of the window; watched to the end, a play counts twice. Of one viewer no more than
+/// that counts on a day.
+/// </param>
 /// <param name="Movie">The film.</param>
 public sealed record TrendingMovie(int Rank, double Score, MovieResponse Movie);
 

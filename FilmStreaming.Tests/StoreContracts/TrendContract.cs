@@ -67,7 +67,7 @@ public abstract class TrendContract : IAsyncLifetime
             // A play is of one film, so each replay has plays of its own.
             var offset = Guid.CreateVersion7();
             await Parallel.ForEachAsync(told, Stop, async (play, stop) =>
-                await Plays.RecordStartAsync(Mix(play.Id, offset), movie, offset, Now.AddHours(-play.HoursAgo), stop));
+                await Plays.RecordStartAsync(Mix(play.Id, offset), movie, play.Id, Now.AddHours(-play.HoursAgo), stop));
 
             var trend = (await Trends.Documents.FindAsync(movie, Stop))!.Body;
             Assert.Equal(expected, trend.Hours);
@@ -124,6 +124,49 @@ public abstract class TrendContract : IAsyncLifetime
         await Plays.RecordCompletionAsync(play, movie, account, Now, Stop);
 
         Assert.Equal([new HourOfPlays(TrendWindow.HourOf(Now), 1)], (await Trends.Documents.FindAsync(movie, Stop))!.Body.Hours);
+    }
+
+    [Fact]
+    public async Task Plays_OfOneViewer_CountTwiceADayAtMost_AndOthersBeside()
+    {
+        var (movie, day) = (Guid.CreateVersion7(), Now.AddHours(-TrendWindow.HourOf(Now) % 24 - 24));
+        var (fan, other) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        var plays = Enumerable.Range(0, 24).Select(hour => (Id: Guid.CreateVersion7(), Hour: 23 - hour)).ToArray();
+        foreach (var (id, hour) in plays)
+            await Plays.RecordStartAsync(id, movie, fan, day.AddHours(hour), Stop);
+        await Plays.RecordStartAsync(Guid.CreateVersion7(), movie, fan, day.AddHours(-1), Stop);
+        await Plays.RecordStartAsync(Guid.CreateVersion7(), movie, other, day.AddHours(7), Stop);
+        var first = TrendWindow.HourOf(day);
+
+        Assert.Equal(
+            [new HourOfPlays(first - 1, 1), new HourOfPlays(first, 2), new HourOfPlays(first + 7, 1)],
+            (await Trends.Documents.FindAsync(movie, Stop))!.Body.Hours);
+
+        // What counted is taken back: then another of the day does.
+        foreach (var (id, _) in plays[2..])
+            await Plays.RemovePlayAsync(id, movie, Stop);
+        Assert.Equal(
+            [new HourOfPlays(first - 1, 1), new HourOfPlays(first + 7, 1), new HourOfPlays(first + 22, 2)],
+            (await Trends.Documents.FindAsync(movie, Stop))!.Body.Hours);
+    }
+
+    [Fact]
+    public async Task Account_WhosePlaysAreToldAfterItIsErased_IsInNone()
+    {
+        var (known, movie, account) = (Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7());
+        await Plays.RecordStartAsync(known, movie, account, Now, Stop);
+        var viewer = (await Facts.Documents.FindAsync(known, Stop))!.Body.Viewer!;
+        await new ViewedPlays(Plays).EraseAsync(account, Stop);
+
+        foreach (var late in new[] { known, Guid.CreateVersion7(), Guid.CreateVersion7() })
+        {
+            await Plays.RecordStartAsync(late, movie, account, Now, Stop);
+            await Plays.RecordCompletionAsync(late, movie, account, Now, Stop);
+        }
+
+        Assert.Empty(await Facts.ListAsync(viewer, 10, Stop));
+        Assert.All(await Facts.Documents.ListAsync(null, 100, Stop), fact => Assert.Null(fact.Body.Viewer));
+        Assert.Empty((await Trends.Documents.FindAsync(movie, Stop))!.Body.Hours);
     }
 
     [Fact]

@@ -8,7 +8,7 @@ internal sealed class EmbeddedPlayFactStore : IPlayFactStore
 {
     private readonly EmbeddedDocuments<PlayFact> _documents;
     private readonly Lock _lock = new();
-    private readonly Dictionary<(Guid MovieId, long Hour), HashSet<Guid>> _counted = [];
+    private readonly Dictionary<(Guid MovieId, long Day), HashSet<Guid>> _counted = [];
     private readonly Dictionary<string, HashSet<Guid>> _byViewer = [];
 
     public EmbeddedPlayFactStore(EmbeddedDocuments<PlayFact> documents)
@@ -25,10 +25,19 @@ internal sealed class EmbeddedPlayFactStore : IPlayFactStore
 
     public IDocuments<PlayFact> Documents => _documents;
 
-    public Task<long> CountAsync(Guid movieId, long hour, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<HourOfPlays>> CountAsync(Guid movieId, long day, CancellationToken cancellationToken)
     {
+        Guid[] plays;
         lock (_lock)
-            return Task.FromResult((long)(_counted.GetValueOrDefault((movieId, hour))?.Count ?? 0));
+            plays = _counted.TryGetValue((movieId, day), out var counted) ? [.. counted] : [];
+        return
+        [
+            .. (await _documents.FindManyAsync(plays, cancellationToken)).Select(fact => fact.Body)
+                .GroupBy(fact => fact.Viewer)
+                .GroupBy(
+                    viewer => viewer.Min(fact => fact.Hour),
+                    (hour, viewers) => new HourOfPlays(hour, viewers.Sum(facts => Math.Min(facts.Count(), PlayFact.MostOfADay)))),
+        ];
     }
 
     public Task<IReadOnlyList<Document<PlayFact>>> ListAsync(string viewer, int take, CancellationToken cancellationToken) =>
@@ -54,7 +63,7 @@ internal sealed class EmbeddedPlayFactStore : IPlayFactStore
         {
             if (before is not null)
             {
-                Remove(_counted, (before.Body.MovieId, before.Body.Hour), before.Id);
+                Remove(_counted, (before.Body.MovieId, before.Body.Day), before.Id);
                 Remove(_byViewer, before.Body.Viewer ?? "", before.Id);
             }
 
@@ -66,7 +75,7 @@ internal sealed class EmbeddedPlayFactStore : IPlayFactStore
     private void Add(Document<PlayFact> document)
     {
         if (!document.Body.IsVoid)
-            Add(_counted, (document.Body.MovieId, document.Body.Hour), document.Id);
+            Add(_counted, (document.Body.MovieId, document.Body.Day), document.Id);
         if (document.Body.Viewer is { } viewer)
             Add(_byViewer, viewer, document.Id);
     }

@@ -43,7 +43,7 @@ public sealed class TrendPropertyTests
     [Fact]
     public void Trend_WithoutItsPlays_HasNoScore()
     {
-        var trend = MovieTrend.With(MovieTrend.With(null, 500_000, 3), 500_000, 0);
+        var trend = MovieTrend.With(MovieTrend.With(null, 20_000, [new(480_003, 3)]), 20_000, []);
 
         Assert.Empty(trend.Hours);
         Assert.Null(trend.Day);
@@ -64,6 +64,8 @@ public sealed class TrendPropertyTests
         },
         iter: 200);
 
-    private static MovieTrend TrendOf(IEnumerable<HourOfPlays> hours) =>
-        hours.Aggregate((MovieTrend?)null, (trend, hour) => MovieTrend.With(trend, hour.Hour, hour.Plays))!;
+    // A day is told whole, as often as one of its hours comes.
+    private static MovieTrend TrendOf(IReadOnlyCollection<HourOfPlays> hours) => hours.Aggregate(
+        (MovieTrend?)null,
+        (trend, hour) => MovieTrend.With(trend, hour.Hour / 24, hours.Where(other => other.Hour / 24 == hour.Hour / 24).Distinct()))!;
 }
