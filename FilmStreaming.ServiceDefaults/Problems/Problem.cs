@@ -41,6 +41,10 @@ public static class Problem
     public static ProblemHttpResult Unprocessable(string type, string detail) =>
         Of(StatusCodes.Status422UnprocessableEntity, type, "Unprocessable content", detail);
 
+    /// <summary>A 429 that a handler decides on by itself; the route's own limit is the middleware's.</summary>
+    public static ProblemHttpResult TooMany(string detail) =>
+        Of(StatusCodes.Status429TooManyRequests, ProblemTypes.RateLimited, "Too many requests", detail);
+
     /// <summary>A 400 whose <c>errors</c> name one member and what is wrong with it.</summary>
     public static ProblemHttpResult Invalid(string member, string error) =>
         Invalid(error, new Dictionary<string, string[]> { [member] = [error] });

@@ -10,6 +10,8 @@ namespace FilmStreaming.Tests.StoreContracts;
 /// <summary>What <see cref="IWatchStateStore"/> and <see cref="IPlaybackSessionStore"/> promise.</summary>
 public abstract class WatchStateStoreContract(StorageForm form) : UserStoreContract(form)
 {
+    private static readonly DateTimeOffset Tomorrow = TimeProvider.System.GetStoredNow().AddDays(1);
+
     private readonly Guid _account = Guid.CreateVersion7();
 
     private IWatchStateStore States => Get<IWatchStateStore>();
@@ -88,9 +90,9 @@ public abstract class WatchStateStoreContract(StorageForm form) : UserStoreContr
     public async Task Claim_OfASession_IsRefusedToAllButItsFirstAccount()
     {
         var (session, free, other) = (Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7());
-        Assert.Empty(await Sessions.ClaimAsync([new(session, _account)], Stop));
+        Assert.Empty(await Sessions.ClaimAsync([new(session, _account)], Tomorrow, Stop));
 
-        var refused = await Sessions.ClaimAsync([new(session, other), new(session, _account), new(free, other)], Stop);
+        var refused = await Sessions.ClaimAsync([new(session, other), new(session, _account), new(free, other)], Tomorrow, Stop);
 
         Assert.Equal([new SessionClaim(session, other)], refused);
     }
@@ -101,7 +103,7 @@ public abstract class WatchStateStoreContract(StorageForm form) : UserStoreContr
         var session = Guid.CreateVersion7();
 
         var refused = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ =>
-            Task.Run(() => Sessions.ClaimAsync([new(session, Guid.CreateVersion7())], Stop), Stop)));
+            Task.Run(() => Sessions.ClaimAsync([new(session, Guid.CreateVersion7())], Tomorrow, Stop), Stop)));
 
         Assert.Equal(19, refused.Count(claims => claims.Count == 1));
     }
@@ -113,14 +115,28 @@ public abstract class WatchStateStoreContract(StorageForm form) : UserStoreContr
         var (mine, theirs) = (NewState(Reports.Evening), NewState(Reports.Evening, other));
         var (session, otherSession) = (Guid.CreateVersion7(), Guid.CreateVersion7());
         await States.SaveManyAsync([new(mine.Id, 0, mine.State, []), new(theirs.Id, 0, theirs.State, [])], Stop);
-        await Sessions.ClaimAsync([new(session, _account), new(otherSession, other)], Stop);
+        await Sessions.ClaimAsync([new(session, _account), new(otherSession, other)], Tomorrow, Stop);
 
         await States.RemoveAllAsync(_account, Stop);
         await Sessions.RemoveAllAsync(_account, Stop);
 
         Assert.Equal([theirs.Id], (await States.FindManyAsync([mine.Id, theirs.Id], Stop)).Select(state => state.Id));
         var anybody = Guid.CreateVersion7();
-        Assert.Equal([new(otherSession, anybody)], await Sessions.ClaimAsync([new(session, anybody), new(otherSession, anybody)], Stop));
+        Assert.Equal(
+            [new(otherSession, anybody)],
+            await Sessions.ClaimAsync([new(session, anybody), new(otherSession, anybody)], Tomorrow, Stop));
+    }
+
+    [Fact]
+    public async Task Count_OfSessions_IsOfEachAccountAndOfThoseThatAreForgottenLater()
+    {
+        var (other, nobody) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        foreach (var (account, minutes) in new[] { (_account, 0), (_account, 1), (_account, 2), (other, 2) })
+            await Sessions.ClaimAsync([new(Guid.CreateVersion7(), account)], Tomorrow.AddMinutes(minutes), Stop);
+
+        var counts = await Sessions.CountAsync([_account, other, nobody], Tomorrow, Stop);
+
+        Assert.Equivalent(new Dictionary<Guid, long> { [_account] = 2, [other] = 1 }, counts, strict: true);
     }
 
     private (Guid Id, WatchState State) NewState(DateTimeOffset time, Guid? account = null)

@@ -79,6 +79,12 @@ public sealed record ReportProblem(string Type, int Status, string Detail, IRead
     internal static readonly ReportProblem SessionTaken = new(
         ServiceDefaults.Problems.Problem.TypeOf(ProblemTypes.PlaybackSessionTaken), StatusCodes.Status409Conflict,
         "The sessionId is in use by somebody else: make a new one for each playing.");
+
+    internal static readonly ReportProblem TooManySessions = new(
+        ServiceDefaults.Problems.Problem.TypeOf(ProblemTypes.RateLimited), StatusCodes.Status429TooManyRequests,
+        "You have begun as many playback sessions as you may in a day. Those that are known go on.");
+
+    internal static ReportProblem Of(ClaimRefusal refusal) => refusal == ClaimRefusal.TooMany ? TooManySessions : SessionTaken;
 }
 
 /// <summary>Where you stand with a film.</summary>

@@ -44,6 +44,7 @@ internal static class PlaybackEndpoints
     /// <response code="400">No report is valid, and <c>errors</c> names what is wrong, for example <c>[3].positionMs</c>; or there are too many.</response>
     /// <response code="404">There is no such film (<c>movie-not-found</c>).</response>
     /// <response code="409">The <c>sessionId</c> is in use by somebody else (<c>playback-session-taken</c>).</response>
+    /// <response code="429">You have begun as many playback sessions as you may in a day, 500 by default; those that are known go on.</response>
     /// <response code="503">They may or may not be stored; send them again when <c>Retry-After</c> has passed, which does no harm.</response>
     internal static async Task<Results<Accepted, Accepted<BatchResponse>, ProblemHttpResult>> ReportPlayback(
         Guid movieId,
@@ -63,7 +64,7 @@ internal static class PlaybackEndpoints
         var reader = new ReportReader(options.Value, time.GetStoredNow(), isBatch);
         var read = isBatch ? body.EnumerateArray().Select(reader.Read).ToList() : [reader.Read(body)];
         var valid = read.Select(item => item.Report).OfType<PlaybackReport>().ToList();
-        IReadOnlySet<Guid> taken = new HashSet<Guid>();
+        IReadOnlyDictionary<Guid, ClaimRefusal> refused = new Dictionary<Guid, ClaimRefusal>();
         if (valid.Count > 0)
         {
             var key = PlaybackKey.Of(user.GetAccountId(), movieId);
@@ -71,10 +72,10 @@ internal static class PlaybackEndpoints
             // A film that has left the catalogue is there for those who had begun it.
             if (movie?.IsPublished() != true && (movie is null || await states.FindAsync(key.StateId, cancellationToken) is null))
                 return Problem.NotFound(ProblemTypes.MovieNotFound, "The catalogue has no such film.");
-            taken = await queue.AddAsync(EntryOf(key, movie, valid), cancellationToken);
+            refused = await queue.AddAsync(EntryOf(key, movie, valid), cancellationToken);
         }
 
-        var answer = new ReportAnswer(read, taken);
+        var answer = new ReportAnswer(read, refused);
         if (answer.IsRefused)
             return answer.ToProblem(isBatch);
         return isBatch ? TypedResults.Accepted((string?)null, answer.ToResponse()) : TypedResults.Accepted((string?)null);

@@ -32,6 +32,10 @@ public sealed class PlaybackOptions
     [Range(typeof(TimeSpan), "00:00:00", "00:05:00", ErrorMessage = Section + ":Rewind must be between {1} and {2}.")]
     public TimeSpan Rewind { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How many playback sessions an account may begin in a day. 1 to 100,000, default 500.</summary>
+    [Range(1, 100_000, ErrorMessage = Section + ":MaxNewSessionsPerDay must be between {1} and {2}.")]
+    public int MaxNewSessionsPerDay { get; set; } = 500;
+
     /// <summary>How wrong the clock of a player may be. 1 minute to 7 days, default 1 day.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "7.00:00:00", ErrorMessage = Section + ":MaxClockSkew must be between {1} and {2}.")]
     public TimeSpan MaxClockSkew { get; set; } = TimeSpan.FromDays(1);

@@ -5,13 +5,13 @@ namespace FilmStreaming.UserApi.Playback;
 
 /// <summary>What became of the reports of a request.</summary>
 /// <param name="read">Each report, in the order of the request.</param>
-/// <param name="taken">The sessions that are another account's.</param>
-internal sealed class ReportAnswer(IReadOnlyList<ReadReport> read, IReadOnlySet<Guid> taken)
+/// <param name="refused">The sessions that may not be used.</param>
+internal sealed class ReportAnswer(IReadOnlyList<ReadReport> read, IReadOnlyDictionary<Guid, ClaimRefusal> refused)
 {
     private readonly IReadOnlyList<ReportProblem?> _problems =
     [
         .. read.Select(item => item.Errors is { } errors ? ReportProblem.Invalid(errors)
-            : taken.Contains(item.Report!.SessionId) ? ReportProblem.SessionTaken
+            : refused.TryGetValue(item.Report!.SessionId, out var refusal) ? ReportProblem.Of(refusal)
             : null),
     ];
 
@@ -26,6 +26,8 @@ internal sealed class ReportAnswer(IReadOnlyList<ReadReport> read, IReadOnlySet<
     /// <summary>One document for all reports, which says which report each error is in.</summary>
     public ProblemHttpResult ToProblem(bool isBatch)
     {
+        if (_problems.All(problem => problem == ReportProblem.TooManySessions))
+            return Problem.TooMany(ReportProblem.TooManySessions.Detail);
         if (_problems.All(problem => problem!.Errors is null))
             return Problem.Conflict(ProblemTypes.PlaybackSessionTaken, ReportProblem.SessionTaken.Detail);
         var errors =

@@ -52,7 +52,8 @@ internal sealed class ReportCommit(
         var (key, movie) = (entries[0].ToKey(), entries[^1].Movie);
         var rules = new WatchRules(options.Value, movie.CreditsStartMs);
         var before = known?.Body ?? WatchState.New(key);
-        var after = before.Add(entries.SelectMany(entry => entry.Reports), rules);
+        // What is too much to be kept is told of and recorded first.
+        var after = before.Join(entries.SelectMany(entry => entry.Reports), rules);
         if (ReferenceEquals(before, after))
             return null;
         var events = EventsOf(key, before, after).Select(message => message with
@@ -61,7 +62,7 @@ internal sealed class ReportCommit(
             TraceState = entries[0].TraceState,
         });
         return new(
-            new(key.StateId, known?.Version ?? 0, after, [.. events]),
+            new(key.StateId, known?.Version ?? 0, after.WithoutSurplus(rules), [.. events]),
             [.. PlaysOf(key, movie, before, after, rules)]);
     }
 

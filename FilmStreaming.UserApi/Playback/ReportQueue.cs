@@ -17,8 +17,8 @@ internal sealed class ReportQueue(SessionOwners owners, IReportJournal journal, 
     /// <summary>Returns when the reports are durable.</summary>
     /// <param name="reports">They happen once they are queued, whatever becomes of the request.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The sessions whose reports were refused, because they are another account's.</returns>
-    public async Task<IReadOnlySet<Guid>> AddAsync(JournalEntry reports, CancellationToken cancellationToken)
+    /// <returns>The sessions whose reports were refused, and why.</returns>
+    public async Task<IReadOnlyDictionary<Guid, ClaimRefusal>> AddAsync(JournalEntry reports, CancellationToken cancellationToken)
     {
         var waiting = new Waiting(reports, new(TaskCreationOptions.RunContinuationsAsynchronously));
         await _queue.Writer.WriteAsync(waiting, cancellationToken);
@@ -53,7 +53,10 @@ internal sealed class ReportQueue(SessionOwners owners, IReportJournal journal, 
             }
 
             foreach (var waiting in group)
-                waiting.Durable.SetResult(ClaimsOf(waiting.Entry).Where(refused.Contains).Select(claim => claim.SessionId).ToHashSet());
+            {
+                waiting.Durable.SetResult(ClaimsOf(waiting.Entry).Distinct().Where(refused.ContainsKey)
+                    .ToDictionary(claim => claim.SessionId, claim => refused[claim]));
+            }
         }
         catch (Exception e)
         {
@@ -65,9 +68,9 @@ internal sealed class ReportQueue(SessionOwners owners, IReportJournal journal, 
     private static IEnumerable<SessionClaim> ClaimsOf(JournalEntry entry) =>
         entry.Reports.Select(report => new SessionClaim(report.SessionId, entry.AccountId));
 
-    private static JournalEntry Without(IReadOnlySet<SessionClaim> refused, JournalEntry entry) => refused.Count == 0
+    private static JournalEntry Without(IReadOnlyDictionary<SessionClaim, ClaimRefusal> refused, JournalEntry entry) => refused.Count == 0
         ? entry
-        : entry with { Reports = [.. entry.Reports.Where(report => !refused.Contains(new(report.SessionId, entry.AccountId)))] };
+        : entry with { Reports = [.. entry.Reports.Where(report => !refused.ContainsKey(new(report.SessionId, entry.AccountId)))] };
 
-    private sealed record Waiting(JournalEntry Entry, TaskCompletionSource<IReadOnlySet<Guid>> Durable);
+    private sealed record Waiting(JournalEntry Entry, TaskCompletionSource<IReadOnlyDictionary<Guid, ClaimRefusal>> Durable);
 }

@@ -53,19 +53,37 @@ internal sealed record WatchState
     public PlaybackSession? Find(Guid sessionId) => Sessions.FirstOrDefault(session => session.Id == sessionId);
 
     /// <returns>The same state where the reports say nothing new.</returns>
-    public WatchState Add(IEnumerable<PlaybackReport> reports, WatchRules rules)
+    public WatchState Add(IEnumerable<PlaybackReport> reports, WatchRules rules) => Join(reports, rules).WithoutSurplus(rules);
+
+    /// <summary>With all sessions of the reports kept apart, also when they are too many. Those of the past stay there.</summary>
+    /// <returns>The same state where the reports say nothing new.</returns>
+    public WatchState Join(IEnumerable<PlaybackReport> reports, WatchRules rules)
     {
         var sessions = Sessions.ToDictionary(session => session.Id);
         var changed = false;
         foreach (var report in reports)
         {
             var before = sessions.GetValueOrDefault(report.SessionId);
+            if (before is null && Past?.Has(report.SessionId) == true)
+                continue;
             var after = before?.Add(report, rules) ?? PlaybackSession.Of(report, rules);
             changed |= !ReferenceEquals(before, after);
             sessions[after.Id] = after;
         }
 
         return changed ? (this with { Sessions = [.. sessions.Values.OrderBy(session => session.Id)] }).Derive(rules) : this;
+    }
+
+    /// <summary>With the sessions that were used last, and with the one to resume; the others are past.</summary>
+    public WatchState WithoutSurplus(WatchRules rules)
+    {
+        if (Sessions.Count <= MaxSessions)
+            return this;
+        var latest = LatestBegun(rules);
+        var surplus = Sessions.Where(session => session != latest)
+            .OrderBy(session => session.LastAt).ThenBy(session => session.Id)
+            .Take(Sessions.Count - MaxSessions).ToList();
+        return this with { Sessions = [.. Sessions.Except(surplus)], Past = (Past ?? new()).Add(surplus) };
     }
 
     /// <summary>Takes the film out of those to continue, until it is played on.</summary>
@@ -89,10 +107,10 @@ internal sealed record WatchState
         var plays = Math.Min(finished.Count + (Past?.Finished ?? 0), depth.OrderDescending().ElementAt(rules.MinBuckets - 1));
         plays = Math.Max(plays, Plays);
 
-        var latest = Sessions.Where(session => session.IsBegun(rules)).MaxBy(session => (session.LastAt, session.Id));
+        var latest = LatestBegun(rules);
         var resume = latest is not null && IsResumable(latest, plays, rules) ? latest : null;
         var isDismissed = resume is not null && Dismissed?.SessionId == resume.Id && Dismissed.Sequence >= resume.Sequence;
-        var derived = this with
+        return this with
         {
             Plays = plays,
             WatchedAt = plays > 0 ? PastSessions.Latest(Past?.WatchedAt, finished) : null,
@@ -100,21 +118,13 @@ internal sealed record WatchState
             ContinuedBy = resume is not null && !isDismissed ? ProfileId : null,
             LastAt = PastSessions.Latest(Past?.LastAt, Sessions)!.Value,
         };
-        return derived.WithoutSurplus(latest);
     }
+
+    private PlaybackSession? LatestBegun(WatchRules rules) =>
+        Sessions.Where(session => session.IsBegun(rules)).MaxBy(session => (session.LastAt, session.Id));
 
     /// <summary>Not before the film is begun, and not at its end once it was watched: jumping to the end is not watching.</summary>
     private static bool IsResumable(PlaybackSession session, int plays, WatchRules rules) =>
         session.PositionMs >= rules.BegunMs(session.DurationMs)
         && (plays == 0 || session.PositionMs < rules.FinishedMs(session.DurationMs));
-
-    private WatchState WithoutSurplus(PlaybackSession? latest)
-    {
-        if (Sessions.Count <= MaxSessions)
-            return this;
-        var surplus = Sessions.Where(session => session != latest)
-            .OrderBy(session => session.LastAt).ThenBy(session => session.Id)
-            .Take(Sessions.Count - MaxSessions).ToList();
-        return this with { Sessions = [.. Sessions.Except(surplus)], Past = (Past ?? new()).Add(surplus) };
-    }
 }

@@ -2,6 +2,8 @@ using System.Net;
 using System.Text.Json.Nodes;
 using FilmStreaming.Storage;
 using FilmStreaming.Tests.Infrastructure;
+using FilmStreaming.UserApi.Playback;
+using Microsoft.Extensions.DependencyInjection;
 using static FilmStreaming.Tests.UserApi.Playback.Reports;
 
 namespace FilmStreaming.Tests.UserApi.Playback;
@@ -140,6 +142,50 @@ public sealed class PlaybackBadInputTests(PlaybackFixture fixture) : IClassFixtu
                 report.TryGetProperty("problem", out var problem) ? problem.GetProperty("type").GetString() : null));
         Assert.Equal(10 * Minute, (await thief.StateAsync()).GetProperty("resume").GetProperty("positionMs").GetInt64());
         Assert.Equal(before, $"{await owner.StateAsync()}");
+    }
+
+    [Fact]
+    public async Task Report_OfMoreNewSessionsThanADayMayHave_IsTooMany_AndThoseThatAreKnownGoOn()
+    {
+        using var folder = new TemporaryFolder();
+        await using var api = await TestUserApi.StartAsync(folder.FullPath, settings: ("Playback:MaxNewSessionsPerDay", "2"));
+        var (viewer, movie) = (await api.NewViewerAsync(), api.Catalogue.Add().MovieId);
+        var players = Enumerable.Range(0, 3).Select(_ => new Player(api, viewer, movie)).ToArray();
+
+        var batch = await players[0].BatchAsync(players.Select(player => player.Json("progress", 10 * Minute)));
+        Assert.Equal((2, 1), (batch.Json.GetProperty("accepted").GetInt32(), batch.Json.GetProperty("rejected").GetInt32()));
+        Assert.Equal(429, batch.Json.GetProperty("reports")[2].GetProperty("problem").GetProperty("status").GetInt32());
+        (await players[2].ReportAsync("progress", 20 * Minute)).AssertProblem(HttpStatusCode.TooManyRequests, "rate-limited");
+        Assert.Equal(HttpStatusCode.Accepted, (await players[1].ReportAsync("progress", 30 * Minute)).Status);
+        Assert.Equal(HttpStatusCode.Accepted, (await new Player(api, await api.NewViewerAsync(), movie).ReportAsync("start", 0)).Status);
+
+        // Another replica, which remembers nothing, knows them too.
+        using var owners = ActivatorUtilities.CreateInstance<SessionOwners>(api.Services);
+        var stranger = new SessionClaim(Guid.CreateVersion7(), viewer.AccountId);
+        var refused = await owners.ClaimAsync(
+            [.. players.Select(player => new SessionClaim(player.Session, viewer.AccountId)), stranger], TestContext.Current.CancellationToken);
+        Assert.Equivalent(
+            new Dictionary<SessionClaim, ClaimRefusal>
+            {
+                [new(players[2].Session, viewer.AccountId)] = ClaimRefusal.TooMany,
+                [stranger] = ClaimRefusal.TooMany,
+            },
+            refused,
+            strict: true);
+    }
+
+    [Fact]
+    public async Task Report_AfterAGapInTheSequence_IsTaken_AndOneFromWithinItChangesNothing()
+    {
+        var player = fixture.NewPlayer();
+        var (first, within) = (player.Json("progress", 10 * Minute), player.Json("progress", 15 * Minute));
+        var later = JsonNode.Parse(player.Json("progress", 20 * Minute))!;
+        later["sequence"] = 1_000_000;
+
+        foreach (var report in new[] { first, later.ToJsonString(), within })
+            Assert.Equal(HttpStatusCode.Accepted, (await player.SendAsync(report)).Status);
+
+        Assert.Equal(20 * Minute, (await player.StateAsync()).GetProperty("resume").GetProperty("positionMs").GetInt64());
     }
 
     [Fact]

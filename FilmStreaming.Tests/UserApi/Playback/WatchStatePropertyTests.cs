@@ -69,6 +69,33 @@ public sealed class WatchStatePropertyTests
         },
         iter: 500);
 
+    [Fact]
+    public void Sessions_ThatAreNoLongerKeptApart_NeverCountAgain()
+    {
+        var cases = from seen in Gen.Int[WatchState.MaxSessions - 5, WatchState.MaxSessions + 60]
+                    let reports = Enumerable.Range(1, seen).SelectMany(number => new[]
+                    {
+                        Of(0, PlaybackEvent.Start, 0, SessionOf(number), Evening.AddHours(number)),
+                        Of(1, PlaybackEvent.Stop, 95 * Minute, SessionOf(number), Evening.AddHours(number + 1), playedFromMs: 0),
+                    }).ToArray()
+                    from shuffled in Gen.Shuffle(reports)
+                    from again in Gen.Shuffle(reports)
+                    from size in Gen.Int[1, 40]
+                    select (seen, shuffled, again, size);
+
+        cases.Sample(
+            (seen, shuffled, again, size) =>
+            {
+                var state = shuffled.Chunk(size).Aggregate(StateOf([]), (known, group) => known.Add(group, Rules));
+                Assert.True(state.Plays <= seen);
+                Assert.True(state.Sessions.Count <= WatchState.MaxSessions);
+                Assert.Same(state, again.Chunk(size).Aggregate(state, (known, group) => known.Add(group, Rules)));
+                var late = again.Select(report => report with { Sequence = 9, ClientTime = Evening.AddDays(30), PlayedFromMs = 0 });
+                Assert.Equal(state.Plays, late.Aggregate(state, (known, report) => known.Add([report], Rules)).Plays);
+            },
+            iter: 100);
+    }
+
     private static Guid SessionOf(int number) => new(number, 0, 0, new byte[8]);
 
     /// <summary>The rule as the issue words it, over all reports at once: nothing before the last jump counts, nothing else goes back.</summary>

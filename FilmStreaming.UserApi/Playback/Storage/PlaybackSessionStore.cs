@@ -1,6 +1,7 @@
 using FilmStreaming.Storage;
 using FilmStreaming.Storage.Embedded;
 using FilmStreaming.Storage.Mongo;
+using MongoDB.Bson;
 using MongoDB.Driver;
 
 namespace FilmStreaming.UserApi.Playback.Storage;
@@ -12,16 +13,20 @@ internal abstract class PlaybackSessionStore(IDocuments<PlaybackSessionOwner> do
     {
         Name = "playbackSessions",
         Json = UserJsonContext.Default.DocumentPlaybackSessionOwner,
-        Queries = [new("playback-sessions-of-account", "body.accountId")],
+        Queries = [new("playback-sessions-by-age", "body.accountId", "-body.expiresAt")],
+        Expiry = new("expiresAt", owner => owner.ExpiresAt),
     };
 
     public async Task<IReadOnlySet<SessionClaim>> ClaimAsync(
-        IReadOnlyCollection<SessionClaim> claims, CancellationToken cancellationToken)
+        IReadOnlyCollection<SessionClaim> claims, DateTimeOffset expiresAt, CancellationToken cancellationToken)
     {
         // Where two accounts claim one session at once, the first in the list is asked for, and the answer serves both.
         var asked = claims.DistinctBy(claim => claim.SessionId).ToList();
         var results = await documents.InsertManyAsync(
-            [.. asked.Select(claim => new NewDocument<PlaybackSessionOwner>(claim.SessionId, new() { AccountId = claim.AccountId }, []))],
+            [
+                .. asked.Select(claim => new NewDocument<PlaybackSessionOwner>(
+                    claim.SessionId, new() { AccountId = claim.AccountId, ExpiresAt = expiresAt }, [])),
+            ],
             cancellationToken);
         var owners = asked.ToDictionary(claim => claim.SessionId, claim => claim.AccountId);
         var taken = asked.Where((_, i) => results[i].Status == WriteStatus.Duplicate).Select(claim => claim.SessionId).ToList();
@@ -30,12 +35,27 @@ internal abstract class PlaybackSessionStore(IDocuments<PlaybackSessionOwner> do
         return claims.Where(claim => owners[claim.SessionId] != claim.AccountId).ToHashSet();
     }
 
+    public async Task<IReadOnlySet<Guid>> FindManyAsync(IReadOnlyCollection<Guid> sessionIds, CancellationToken cancellationToken) =>
+        (await documents.FindManyAsync(sessionIds, cancellationToken)).Select(owner => owner.Id).ToHashSet();
+
+    public abstract Task<IReadOnlyDictionary<Guid, long>> CountAsync(
+        IReadOnlyCollection<Guid> accountIds, DateTimeOffset expiresAfter, CancellationToken cancellationToken);
+
     public abstract Task RemoveAllAsync(Guid accountId, CancellationToken cancellationToken);
 }
 
 internal sealed class MongoPlaybackSessionStore(MongoDocuments<PlaybackSessionOwner> documents) : PlaybackSessionStore(documents)
 {
     private readonly MongoDocuments<PlaybackSessionOwner> _documents = documents;
+
+    public override async Task<IReadOnlyDictionary<Guid, long>> CountAsync(
+        IReadOnlyCollection<Guid> accountIds, DateTimeOffset expiresAfter, CancellationToken cancellationToken) =>
+        (await _documents.Collection.Aggregate()
+            .Match(Builders<Document<PlaybackSessionOwner>>.Filter.In(owner => owner.Body.AccountId, accountIds)
+                & Builders<Document<PlaybackSessionOwner>>.Filter.Gt(owner => owner.Body.ExpiresAt, expiresAfter))
+            .Group<BsonDocument>(new BsonDocument { ["_id"] = "$body.accountId", ["sessions"] = new BsonDocument("$sum", 1) })
+            .ToListAsync(cancellationToken))
+        .ToDictionary(account => account["_id"].AsGuid, account => account["sessions"].ToInt64());
 
     public override Task RemoveAllAsync(Guid accountId, CancellationToken cancellationToken) =>
         _documents.Collection.DeleteManyAsync(session => session.Body.AccountId == accountId, cancellationToken);
@@ -44,7 +64,21 @@ internal sealed class MongoPlaybackSessionStore(MongoDocuments<PlaybackSessionOw
 internal sealed class EmbeddedPlaybackSessionStore(EmbeddedDocuments<PlaybackSessionOwner> documents) : PlaybackSessionStore(documents)
 {
     private readonly EmbeddedDocuments<PlaybackSessionOwner> _documents = documents;
+    private readonly EmbeddedOrder<PlaybackSessionOwner, Guid> _ofAccount = new(documents, owner => (owner.AccountId, owner.ExpiresAt));
 
-    public override Task RemoveAllAsync(Guid accountId, CancellationToken cancellationToken) => _documents.DeleteManyAsync(
-        [.. _documents.All.Where(session => session.Body.AccountId == accountId).Select(session => session.Id)], cancellationToken);
+    public override Task<IReadOnlyDictionary<Guid, long>> CountAsync(
+        IReadOnlyCollection<Guid> accountIds, DateTimeOffset expiresAfter, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyDictionary<Guid, long>>(accountIds
+            .Select(account => (Id: account, Sessions: Of(account).TakeWhile(owner => owner.Body.ExpiresAt > expiresAfter).LongCount()))
+            .Where(account => account.Sessions > 0)
+            .ToDictionary(account => account.Id, account => account.Sessions));
+
+    public override async Task RemoveAllAsync(Guid accountId, CancellationToken cancellationToken)
+    {
+        foreach (var ids in Of(accountId).Select(owner => owner.Id).Chunk(1000))
+            await _documents.DeleteManyAsync(ids, cancellationToken);
+    }
+
+    private IReadOnlyList<Document<PlaybackSessionOwner>> Of(Guid accountId) =>
+        _ofAccount.List(accountId, after: null, before: null, int.MaxValue);
 }
