@@ -52,6 +52,8 @@ internal static class UserDatabase
         .AddStore<Session, ISessionStore, MongoSessionStore, EmbeddedSessionStore>(SessionStore.Definition)
         .AddStore<SigningKey, ISigningKeyStore, MongoSigningKeyStore, EmbeddedSigningKeyStore>(SigningKeyStore.Definition)
         .AddStore<Play, IPlayStore, MongoPlayStore, EmbeddedPlayStore>(PlayStore.Definition)
+        .AddStore<ForgottenHistory, IForgottenHistoryStore, MongoForgottenHistoryStore, EmbeddedForgottenHistoryStore>(
+            ForgottenHistoryStore.Definition)
         .AddStore<WatchState, IWatchStateStore, MongoWatchStateStore, EmbeddedWatchStateStore>(WatchStateStore.Definition)
         .AddStore<PlaybackSessionOwner, IPlaybackSessionStore, MongoPlaybackSessionStore, EmbeddedPlaybackSessionStore>(
             PlaybackSessionStore.Definition)

@@ -83,6 +83,7 @@ namespace FilmStreaming.UserApi;
 [JsonSerializable(typeof(Document<Session>))]
 [JsonSerializable(typeof(Document<SigningKey>))]
 [JsonSerializable(typeof(Document<Play>))]
+[JsonSerializable(typeof(Document<ForgottenHistory>))]
 [JsonSerializable(typeof(Document<WatchState>))]
 [JsonSerializable(typeof(Document<PlaybackSessionOwner>))]
 [JsonSerializable(typeof(Document<JournalPage>))]

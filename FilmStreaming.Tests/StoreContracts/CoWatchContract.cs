@@ -104,7 +104,9 @@ public abstract class CoWatchContract(StorageForm form) : IAsyncLifetime
             Assert.Equal(expected.OrderBy(pair => pair.Key), (await Watched.OfAsync(films[film], Stop)).OrderBy(pair => pair.Key));
         }
 
-        long PlaysOf(int film) => counted.Where(play => play.Film == film).Sum(play => play.Kind == Kind.Watched ? 2 : 1);
+        // Of one viewer no more than two on a day.
+        long PlaysOf(int film) => counted.Where(play => play.Film == film).GroupBy(play => play.Viewer)
+            .Sum(viewer => Math.Min(viewer.Sum(play => play.Kind == Kind.Watched ? 2 : 1), PlayFact.MostOfADay));
     }
 
     private Task TellAsync(What what, Guid play, Guid film, Guid account, CancellationToken cancellationToken) => what switch

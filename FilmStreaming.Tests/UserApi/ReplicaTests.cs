@@ -1,5 +1,6 @@
 using System.Net;
 using FilmStreaming.Tests.Infrastructure;
+using FilmStreaming.Tests.UserApi.Playback;
 using FilmStreaming.UserApi.Accounts;
 using Microsoft.Extensions.DependencyInjection;
 using MongoDB.Driver;
@@ -38,6 +39,27 @@ public sealed class ReplicaTests : IAsyncDisposable
         {
             foreach (var replica in replicas)
                 await replica.DisposeAsync();
+        }
+    }
+
+    [Fact]
+    public async Task History_RemovedThroughOneReplica_HasNothingOfWhatTheOtherHasJustAcknowledged()
+    {
+        await using var one = await StartAsync();
+        await using var other = await StartAsync();
+        var viewer = await one.NewViewerAsync();
+        for (var turn = 0; turn < 10; turn++)
+        {
+            var movie = one.Catalogue.Add();
+            other.Catalogue.Add(movie);
+            var player = new Player(one, viewer, movie.MovieId);
+            await player.ReportAsync("stop", 95 * Reports.Minute, playedFromMs: 0);
+
+            var removal = await other.DeleteAsync(turn % 2 == 0 ? $"/v1/me/history?movieId={movie.MovieId}" : "/v1/me/history?all=true", viewer.Token);
+            Assert.Equal(HttpStatusCode.NoContent, removal.Status);
+
+            Assert.Equal(404, (await player.StateAsync()).GetProperty("status").GetInt32());
+            Assert.Equal(0, (await one.GetAsync("/v1/me/history", viewer.Token)).Json.GetProperty("items").GetArrayLength());
         }
     }
 

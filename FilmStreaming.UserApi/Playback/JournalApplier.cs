@@ -1,20 +1,26 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
+using FilmStreaming.Storage;
 
 namespace FilmStreaming.UserApi.Playback;
 
 /// <summary>
 /// Brings the pages of the journal into the states: at once where there is little to do. It rests four times as long as it has worked,
-/// up to a second, so that the busier the service is, the more reports of a state become one write. A page whose application fails
-/// stays in the journal for <see cref="JournalRecovery"/>.
+/// up to a second, so that the busier the service is, the more reports of a state become one write. What cannot be applied stays in the
+/// journal for <see cref="JournalRecovery"/>.
 /// </summary>
-internal sealed partial class JournalApplier(ReportCommit commit, IReportJournal journal, TimeProvider time, ILogger<JournalApplier> logger)
-    : BackgroundService
+internal sealed partial class JournalApplier(
+    PageApplication application, IReportJournal journal, TimeProvider time, ILogger<JournalApplier> logger) : BackgroundService
 {
     /// <summary>When it does not keep up, reports wait before they are answered.</summary>
     private const int MaxPages = 256;
 
     private static readonly TimeSpan MaxRest = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long anybody waits for reports to be applied.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
 
     private readonly Channel<WrittenPage> _pages = Channel.CreateBounded<WrittenPage>(MaxPages);
     private readonly ConcurrentDictionary<Guid, Task> _latestOfAccount = [];
@@ -29,9 +35,27 @@ internal sealed partial class JournalApplier(ReportCommit commit, IReportJournal
         await _pages.Writer.WriteAsync(written);
     }
 
-    /// <summary>Returns when what this replica has acknowledged to the account is in the states, for reads that come right after.</summary>
-    public Task SettledAsync(Guid accountId, CancellationToken cancellationToken) =>
-        _latestOfAccount.TryGetValue(accountId, out var latest) ? latest.WaitAsync(cancellationToken) : Task.CompletedTask;
+    /// <summary>
+    /// Returns when what this replica has acknowledged to the account is in the states, for reads that come right after; or when that has
+    /// failed or takes too long. Then the recovery applies it, and a read tells what was applied before.
+    /// </summary>
+    public async Task SettledAsync(Guid accountId, CancellationToken cancellationToken)
+    {
+        if (_latestOfAccount.TryGetValue(accountId, out var latest))
+            await latest.WaitAsync(Patience, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    /// <summary>
+    /// Returns when what any replica has acknowledged until now is in the states, for what is to be removed; or when that takes too long,
+    /// because somewhere a page cannot be applied.
+    /// </summary>
+    public async Task AllSettledAsync(CancellationToken cancellationToken)
+    {
+        var (started, now) = (time.GetTimestamp(), time.GetStoredNow().AddMilliseconds(1));
+        while ((await journal.ListAsync(now, 1, cancellationToken)).Count > 0 && time.GetElapsedTime(started) < Patience)
+            await Task.Delay(Interval, time, cancellationToken);
+    }
 
     /// <summary>Ends once all pages are applied: the queue has stopped before, so none is added any more.</summary>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -55,8 +79,7 @@ internal sealed partial class JournalApplier(ReportCommit commit, IReportJournal
     {
         try
         {
-            await commit.WriteAsync([.. pages.SelectMany(page => page.Page.Entries)], CancellationToken.None);
-            await journal.RemoveAsync([.. pages.Select(page => page.Id)], CancellationToken.None);
+            await application.ApplyAsync(pages.ToDictionary(page => page.Id, page => page.Page), CancellationToken.None);
         }
         catch (Exception e)
         {

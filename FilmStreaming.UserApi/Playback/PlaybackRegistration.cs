@@ -10,6 +10,8 @@ internal static class PlaybackRegistration
         services.AddOptions<PlaybackOptions>().BindConfiguration(PlaybackOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<PlayableFilms>();
         services.AddSingleton<ReportCommit>();
+        services.AddSingleton<PageApplication>();
+        services.AddSingleton<PlaybackMetrics>();
         services.AddSingleton<SessionOwners>();
         services.AddSingleton<JournalApplier>();
         services.AddSingleton<ReportQueue>();

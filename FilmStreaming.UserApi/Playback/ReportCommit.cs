@@ -1,6 +1,7 @@
 using FilmStreaming.Messaging.Contracts;
 using FilmStreaming.Messaging.Events;
 using FilmStreaming.Storage;
+using FilmStreaming.UserApi.Accounts.Erasure;
 using FilmStreaming.UserApi.Activities;
 using FilmStreaming.UserApi.WatchHistory;
 using Microsoft.Extensions.Options;
@@ -13,26 +14,89 @@ namespace FilmStreaming.UserApi.Playback;
 /// and worked out anew, which is safe because adding a report twice changes nothing.
 /// </summary>
 internal sealed class ReportCommit(
-    IWatchStateStore states, IPlayStore plays, ActivityLog activities, IOptions<PlaybackOptions> options, TimeProvider time)
+    IWatchStateStore states,
+    IPlayStore plays,
+    IForgottenHistoryStore forgotten,
+    IErasureStore erasures,
+    ActivityLog activities,
+    IOptions<PlaybackOptions> options,
+    TimeProvider time)
 {
     /// <summary>States that are written together.</summary>
     private const int MaxStates = 500;
 
     private const int MaxPlays = 1000;
 
+    /// <summary>How often other replicas may be faster.</summary>
+    private const int MaxAttempts = 100;
+
     /// <summary>Returns when the reports are in the states.</summary>
     public async Task WriteAsync(IReadOnlyList<JournalEntry> entries, CancellationToken cancellationToken)
     {
+        entries = await WithoutForgottenAsync(entries, cancellationToken);
+        await ApplyAsync(entries, cancellationToken);
+        // What was removed meanwhile may have been removed before it was written.
+        var kept = await WithoutForgottenAsync(entries, cancellationToken);
+        if (kept.Count < entries.Count)
+        {
+            foreach (var entry in entries.Except(kept, ReferenceEqualityComparer.Instance).Cast<JournalEntry>())
+                await TakeBackAsync(entry, cancellationToken);
+            await ApplyAsync(kept, cancellationToken);
+        }
+
+        // Also where nothing was new: whoever applied the reports first may have died before saying so.
+        await activities.TouchManyAsync(kept.Select(entry => entry.AccountId), AccountActivity.Playback, cancellationToken);
+    }
+
+    private async Task ApplyAsync(IReadOnlyList<JournalEntry> entries, CancellationToken cancellationToken)
+    {
         foreach (var some in entries.GroupBy(entry => entry.ToKey()).Chunk(MaxStates))
             await WriteAsync(some.ToDictionary(queued => queued.Key.StateId, queued => queued.ToList()), cancellationToken);
-        // Also where nothing was new: whoever applied the reports first may have died before saying so.
-        await activities.TouchManyAsync(entries.Select(entry => entry.AccountId), AccountActivity.Playback, cancellationToken);
+    }
+
+    private async Task TakeBackAsync(JournalEntry entry, CancellationToken cancellationToken)
+    {
+        var (key, rules) = (entry.ToKey(), new WatchRules(options.Value, entry.Movie.CreditsStartMs));
+        var sessions = entry.Reports.Select(report => report.SessionId).ToHashSet();
+        while (await states.FindAsync(key.StateId, cancellationToken) is { } known
+            && known.Body.Sessions.Any(session => sessions.Contains(session.Id)))
+        {
+            if (known.Body.Without(sessions, rules) is { } left)
+                await states.SaveManyAsync([new(key.StateId, known.Version, left, [])], cancellationToken);
+            else
+                await states.RemoveAsync(key.AccountId, key.MovieId, cancellationToken);
+        }
+
+        foreach (var play in sessions.Select(key.PlayId))
+        {
+            while (await plays.FindAsync(key.AccountId, play, cancellationToken) is { } known)
+                await plays.RemoveAsync([known], time.GetStoredNow(), cancellationToken);
+        }
+    }
+
+    /// <summary>Without those from before the account has removed its history or itself: that came first.</summary>
+    private async Task<IReadOnlyList<JournalEntry>> WithoutForgottenAsync(
+        IReadOnlyList<JournalEntry> entries, CancellationToken cancellationToken)
+    {
+        List<JournalEntry> kept = [];
+        foreach (var some in entries.GroupBy(entry => entry.AccountId).Chunk(MaxStates))
+        {
+            var accounts = some.Select(account => account.Key).ToList();
+            var erased = await erasures.FindManyAsync(accounts, cancellationToken);
+            var known = await forgotten.FindManyAsync(accounts, cancellationToken);
+            kept.AddRange(some.Where(account => !erased.Contains(account.Key)).SelectMany(account => account).Where(entry =>
+                entry.WrittenAt is not { } written || known.GetValueOrDefault(entry.AccountId)?.Covers(entry.Movie.MovieId, written) != true));
+        }
+
+        return kept;
     }
 
     private async Task WriteAsync(Dictionary<Guid, List<JournalEntry>> open, CancellationToken cancellationToken)
     {
-        while (open.Count > 0)
+        for (var attempt = 0; open.Count > 0; attempt++)
         {
+            if (attempt == MaxAttempts)
+                throw new InvalidOperationException("Others kept writing the same watch states.");
             var known = (await states.FindManyAsync(open.Keys, cancellationToken)).ToDictionary(state => state.Id);
             var folds = open.Select(entries => Fold(entries.Value, known.GetValueOrDefault(entries.Key))).OfType<Folded>().ToList();
             foreach (var some in folds.SelectMany(fold => fold.Plays).Chunk(MaxPlays))

@@ -86,6 +86,14 @@ internal sealed record WatchState
         return this with { Sessions = [.. Sessions.Except(surplus)], Past = (Past ?? new()).Add(surplus) };
     }
 
+    /// <summary>As if some sessions had never been.</summary>
+    /// <returns>Null where none is left.</returns>
+    public WatchState? Without(IReadOnlySet<Guid> sessionIds, WatchRules rules)
+    {
+        var left = Sessions.Where(session => !sessionIds.Contains(session.Id)).ToList();
+        return left.Count == 0 ? null : (this with { Sessions = left, Plays = 0 }).Derive(rules);
+    }
+
     /// <summary>Takes the film out of those to continue, until it is played on.</summary>
     /// <returns>Null where it is not among them.</returns>
     public WatchState? Dismiss(WatchRules rules) => ContinuedBy is not null && Resume is { } resume

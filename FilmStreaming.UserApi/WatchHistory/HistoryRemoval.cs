@@ -9,7 +9,7 @@ namespace FilmStreaming.UserApi.WatchHistory;
 /// rest goes too. Where a whole film or everything is forgotten, so is where the viewer stands with it.
 /// </summary>
 internal sealed class HistoryRemoval(
-    IPlayStore plays, IWatchStateStore states, JournalApplier applier, ActivityLog activities, TimeProvider time)
+    IPlayStore plays, IWatchStateStore states, IForgottenHistoryStore forgotten, JournalApplier applier, ActivityLog activities, TimeProvider time)
 {
     /// <summary>Plays that are removed together.</summary>
     private const int BatchSize = 500;
@@ -31,9 +31,12 @@ internal sealed class HistoryRemoval(
     /// <summary>Removes all plays that the filter means. Asked again after it was cut short, it goes on.</summary>
     public async Task RemoveAsync(PlayFilter filter, CancellationToken cancellationToken)
     {
-        // What was acknowledged before this request is in the states and plays first, so that it does not come back.
-        await applier.SettledAsync(filter.AccountId, cancellationToken);
-        if (filter is { From: null, Before: null })
+        // What was acknowledged before this request says nothing any more, or is in the states and plays first, so that it does not come back.
+        var isForgotten = filter is { From: null, Before: null };
+        if (isForgotten)
+            await forgotten.AddAsync(filter.AccountId, filter.MovieId, time.GetStoredNow(), cancellationToken);
+        await applier.AllSettledAsync(cancellationToken);
+        if (isForgotten)
         {
             await (filter.MovieId is { } movieId
                 ? states.RemoveAsync(filter.AccountId, movieId, cancellationToken)

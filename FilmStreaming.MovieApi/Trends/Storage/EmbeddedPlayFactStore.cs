@@ -33,6 +33,7 @@ internal sealed class EmbeddedPlayFactStore : IPlayFactStore
         return
         [
             .. (await _documents.FindManyAsync(plays, cancellationToken)).Select(fact => fact.Body)
+                .Where(fact => !fact.IsVoid)
                 .GroupBy(fact => fact.Viewer)
                 .GroupBy(
                     viewer => viewer.Min(fact => fact.Hour),

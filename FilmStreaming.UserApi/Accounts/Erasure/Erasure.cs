@@ -18,5 +18,8 @@ internal interface IErasureStore
     /// <summary>Those requested before a time whose events are all published, in any order, at most 100.</summary>
     Task<IReadOnlyList<Document<Erasure>>> ListAsync(DateTimeOffset requestedBefore, CancellationToken cancellationToken);
 
+    /// <summary>Those of the accounts that are being erased.</summary>
+    Task<IReadOnlySet<Guid>> FindManyAsync(IReadOnlyCollection<Guid> accountIds, CancellationToken cancellationToken);
+
     Task RemoveAsync(Guid accountId, CancellationToken cancellationToken);
 }

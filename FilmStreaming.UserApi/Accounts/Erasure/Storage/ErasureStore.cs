@@ -20,5 +20,8 @@ internal abstract class ErasureStore(IDocuments<Erasure> documents) : IErasureSt
 
     public abstract Task<IReadOnlyList<Document<Erasure>>> ListAsync(DateTimeOffset requestedBefore, CancellationToken cancellationToken);
 
+    public async Task<IReadOnlySet<Guid>> FindManyAsync(IReadOnlyCollection<Guid> accountIds, CancellationToken cancellationToken) =>
+        (await documents.FindManyAsync(accountIds, cancellationToken)).Select(erasure => erasure.Id).ToHashSet();
+
     public Task RemoveAsync(Guid accountId, CancellationToken cancellationToken) => documents.DeleteAsync(accountId, cancellationToken);
 }
