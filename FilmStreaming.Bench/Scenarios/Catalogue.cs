@@ -53,7 +53,7 @@ internal sealed class Catalogue : IAsyncDisposable
 
     private async Task StartMongoAsync(int size, bool keep, CancellationToken cancellationToken)
     {
-        var name = keep ? $"bench-catalogue-{size}" : $"bench-{Guid.CreateVersion7():N}";
+        var name = keep ? $"bench-catalogue-{MovieKeys.CurrentForm}-{size}" : $"bench-{Guid.CreateVersion7():N}";
         var url = new MongoUrlBuilder(MissingServerException.Require(ResourceNames.Mongo)) { DatabaseName = name }.ToMongoUrl();
         // Registers how documents look in MongoDB.
         var host = Host.CreateEmptyApplicationBuilder(new());

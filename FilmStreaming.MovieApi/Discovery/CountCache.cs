@@ -15,12 +15,19 @@ internal sealed class CountCache(ICatalogueQueries queries, IOptions<DiscoveryOp
     /// <summary>Results of at most so many films are always counted anew: who has just changed one sees it.</summary>
     public const int AlwaysCounted = 10_000;
 
-    private readonly MemoryCache _believed = new(new MemoryCacheOptions { SizeLimit = 1000 });
-    private readonly ConcurrentDictionary<string, Lazy<Task>> _running = new();
+    /// <summary>How many run at once: they must not take the database from the lists.</summary>
+    public const int MaxRunning = 4;
+
+    /// <summary>How many values of facets are remembered in all, and a total is as one.</summary>
+    private const int MaxRemembered = 50_000;
+
+    private readonly MemoryCache _believed = new(new MemoryCacheOptions { SizeLimit = MaxRemembered });
+    private readonly SemaphoreSlim _running = new(MaxRunning);
+    private readonly ConcurrentDictionary<string, Lazy<Task>> _counts = new();
 
     /// <inheritdoc cref="ICatalogueQueries.CountAsync(MovieFilter, CancellationToken)"/>
     public Task<long> CountAsync(MovieFilter filter, CancellationToken cancellationToken) => GetAsync(
-        $"total {filter.Text}", () => queries.CountAsync(filter, CancellationToken.None), total => total, cancellationToken);
+        $"total {filter.Text}", limit => queries.CountAsync(filter, limit), total => (total, 1), cancellationToken);
 
     /// <summary>The values of a facet, the most frequent first, with the facet's own filter left out.</summary>
     public Task<IReadOnlyList<FacetValue>> CountAsync(MovieFilter filter, Facet facet, CancellationToken cancellationToken)
@@ -28,35 +35,59 @@ internal sealed class CountCache(ICatalogueQueries queries, IOptions<DiscoveryOp
         var others = filter.Without(facet.Parameter);
         return GetAsync<IReadOnlyList<FacetValue>>(
             $"{facet.Name} {others.Text}",
-            async () => [.. facet.Merge(await queries.CountAsync(others, facet, CancellationToken.None))],
-            values => values.Sum(value => value.Count),
+            async limit => [.. facet.Merge(await queries.CountAsync(others, facet, limit))],
+            values => (values.Sum(value => value.Count), values.Count + 1),
             cancellationToken);
     }
 
-    public void Dispose() => _believed.Dispose();
+    public void Dispose()
+    {
+        _believed.Dispose();
+        _running.Dispose();
+    }
 
     // Who gives up does not stop the count: others may wait for it, and it is limited in time.
-    private async Task<T> GetAsync<T>(string name, Func<Task<T>> count, Func<T, long> size, CancellationToken cancellationToken)
+    private async Task<T> GetAsync<T>(
+        string name, Func<CancellationToken, Task<T>> count, Func<T, (long Films, int Size)> measure, CancellationToken cancellationToken)
         where T : notnull
     {
         if (_believed.TryGetValue(name, out T? known))
             return known!;
-        var running = _running.GetOrAdd(name, _ => new(CountAsync));
-        return await ((Task<T>)running.Value).WaitAsync(cancellationToken);
+        var counted = _counts.GetOrAdd(name, _ => new(CountAsync));
+        return await ((Task<T>)counted.Value).WaitAsync(cancellationToken);
 
         async Task<T> CountAsync()
         {
+            using var limit = new CancellationTokenSource(options.Value.QueryTimeout);
             try
             {
-                var result = await count();
-                if (size(result) > AlwaysCounted && options.Value.CountsBelievedFor > TimeSpan.Zero)
-                    _believed.Set(name, result, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = options.Value.CountsBelievedFor });
+                var result = await RunAsync(count, limit.Token);
+                var (films, size) = measure(result);
+                if (films > AlwaysCounted && options.Value.CountsBelievedFor > TimeSpan.Zero)
+                    _believed.Set(name, result, new MemoryCacheEntryOptions { Size = size, AbsoluteExpirationRelativeToNow = options.Value.CountsBelievedFor });
                 return result;
+            }
+            catch (OperationCanceledException) when (limit.IsCancellationRequested)
+            {
+                throw new QueryTimeoutException();
             }
             finally
             {
-                _running.TryRemove(name, out _);
+                _counts.TryRemove(name, out _);
             }
+        }
+    }
+
+    private async Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> count, CancellationToken limit)
+    {
+        await _running.WaitAsync(limit);
+        try
+        {
+            return await count(limit);
+        }
+        finally
+        {
+            _running.Release();
         }
     }
 }

@@ -15,12 +15,12 @@ internal static class DiscoveryEndpoints
 {
     public static IEndpointRouteBuilder MapDiscovery(this IEndpointRouteBuilder app)
     {
-        var group = app.MapGroup("/v1/movies").WithTags("Discovery");
+        var group = app.MapGroup("/v1/movies").WithTags("Discovery").WithinQueryTimeout();
         group.MapGet("/", ListMovies).WithName(nameof(ListMovies)).TakeOnlyParametersOf<MovieListRequest>();
         group.MapGet("/popular", ListPopular).WithName(nameof(ListPopular)).TakeOnlyParametersOf<MovieFilterRequest>();
         group.MapGet("/new", ListNew).WithName(nameof(ListNew)).TakeOnlyParametersOf<MovieFilterRequest>();
         group.MapGet("/top-rated", ListTopRated).WithName(nameof(ListTopRated)).TakeOnlyParametersOf<MovieFilterRequest>();
-        group.MapGet("/genres", ListGenres).WithName(nameof(ListGenres));
+        group.MapGet("/genres", ListGenres).WithName(nameof(ListGenres)).TakeOnlyParameters();
         return app;
     }
 

@@ -15,7 +15,10 @@ internal sealed class DiscoveryOptions
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan SampleEvery { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>How long MongoDB may take for one query; default 8 seconds, 100 ms to 9 s, because connections give up after 10.</summary>
+    /// <summary>
+    /// How long a list, search, suggestion or the like may take with all its queries; default 8 seconds, 100 ms to 9 s, because
+    /// connections give up after 10.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:00:09")]
     public TimeSpan QueryTimeout { get; init; } = TimeSpan.FromSeconds(8);
 

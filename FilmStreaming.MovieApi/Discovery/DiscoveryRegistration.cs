@@ -1,5 +1,6 @@
 using FilmStreaming.MovieApi.Discovery.Storage;
 using FilmStreaming.MovieApi.Similar;
+using FilmStreaming.ServiceDefaults.Problems;
 using FilmStreaming.Storage;
 
 namespace FilmStreaming.MovieApi.Discovery;
@@ -16,6 +17,7 @@ internal static class DiscoveryRegistration
     {
         builder.Services.AddOptions<DiscoveryOptions>()
             .BindConfiguration(DiscoveryOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<IDependencyFailure, QueryTimeoutFailure>();
         builder.Services.AddSingleton<CountCache>();
         builder.Services.AddSingleton<MovieLists>();
         builder.Services.AddSingleton<SimilarMovies>();

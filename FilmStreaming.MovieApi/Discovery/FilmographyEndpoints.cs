@@ -14,7 +14,7 @@ internal static class FilmographyEndpoints
     public static IEndpointRouteBuilder MapFilmography(this IEndpointRouteBuilder app)
     {
         app.MapGet("/v1/movies/filmography", GetFilmography).WithName(nameof(GetFilmography)).WithTags("Discovery")
-            .TakeOnlyParametersOf<FilmographyRequest>();
+            .TakeOnlyParametersOf<FilmographyRequest>().WithinQueryTimeout();
         return app;
     }
 

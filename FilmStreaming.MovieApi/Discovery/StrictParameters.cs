@@ -11,12 +11,14 @@ namespace FilmStreaming.MovieApi.Discovery;
 internal static class StrictParameters
 {
     /// <typeparam name="TRequest">Has a property for each parameter.</typeparam>
-    public static RouteHandlerBuilder TakeOnlyParametersOf<TRequest>(this RouteHandlerBuilder route)
+    public static RouteHandlerBuilder TakeOnlyParametersOf<TRequest>(this RouteHandlerBuilder route) => route.TakeOnlyParameters(
+    [
+        .. typeof(TRequest).GetProperties().Select(property => property.GetCustomAttribute<FromQueryAttribute>()?.Name).OfType<string>(),
+    ]);
+
+    public static RouteHandlerBuilder TakeOnlyParameters(this RouteHandlerBuilder route, params string[] names)
     {
-        var known = typeof(TRequest).GetProperties()
-            .Select(property => property.GetCustomAttribute<FromQueryAttribute>()?.Name)
-            .OfType<string>()
-            .ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+        var known = names.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
         return route.AddEndpointFilter(async (context, next) =>
             Check(context.HttpContext.Request.QueryString, known) is { } problem ? problem : await next(context));
     }
@@ -27,7 +29,11 @@ internal static class StrictParameters
         {
             var name = pair.DecodeName().ToString();
             if (!known.Contains(name))
-                return Problem.Invalid(name, $"There is no such parameter. There are {string.Join(", ", known.Order())}.");
+            {
+                return Problem.Invalid(name, known.Count == 0
+                    ? "There are no parameters."
+                    : $"There is no such parameter. There are {string.Join(", ", known.Order())}.");
+            }
         }
 
         return null;

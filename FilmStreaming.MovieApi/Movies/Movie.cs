@@ -118,7 +118,7 @@ internal sealed record Movie
     }
 
     private static byte[] Content(Movie movie) => JsonSerializer.SerializeToUtf8Bytes(
-        movie with { CreatedAt = default, UpdatedAt = default, Keys = movie.Keys is { } keys ? keys with { Popularity = 0 } : null },
+        movie with { CreatedAt = default, UpdatedAt = default, Keys = movie.Keys is { } keys ? keys.WithPopularity(0) : null },
         MovieJsonContext.Default.Movie);
 
     private static string? TextOrNull(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();

@@ -6,7 +6,7 @@ namespace FilmStreaming.MovieApi.Movies;
 internal sealed record MovieKeys
 {
     /// <summary>Raised with every change of what <see cref="Of"/> derives, so that the films that are there are derived anew.</summary>
-    public const int CurrentForm = 2;
+    public const int CurrentForm = 3;
 
     // Not a date at all, so that it is later than every one.
     private const double Never = 9e15;
@@ -31,6 +31,13 @@ internal sealed record MovieKeys
     public double Released { get; init; }
     public double Score { get; init; }
     public double Popularity { get; init; }
+
+    /// <summary>
+    /// The whole part of <see cref="Popularity"/>, by which the index of <see cref="Tokens"/> is sorted: each change of it is one of as
+    /// many entries as the film has tokens, and so it must be rare.
+    /// </summary>
+    public int Band { get; init; }
+
     public double Added { get; init; }
     public double? Rating { get; init; }
     public double? Runtime { get; init; }
@@ -50,6 +57,7 @@ internal sealed record MovieKeys
         Released = movie.ReleaseDate is { } day ? DayNumber(day.Year, day.Month, day.Day) : DayNumber(movie.ReleaseYear ?? 0, 0, 0),
         Score = MovieScore.OfRating(movie.Rating),
         Popularity = MovieScore.OfPopularity(movie.Rating),
+        Band = BandOf(MovieScore.OfPopularity(movie.Rating)),
         Added = movie.CreatedAt.ToUnixTimeMilliseconds(),
         Rating = movie.Rating?.Average,
         Runtime = movie.RuntimeMinutes,
@@ -59,6 +67,11 @@ internal sealed record MovieKeys
 
     public static string NaturalOf(string title, int? releaseYear) =>
         $"{FoldedText.SortKey(title)}|{releaseYear?.ToString(CultureInfo.InvariantCulture) ?? "-"}";
+
+    public MovieKeys WithPopularity(double popularity) => this with { Popularity = popularity, Band = BandOf(popularity) };
+
+    /// <summary>The form of <see cref="Band"/>.</summary>
+    public static int BandOf(double popularity) => (int)Math.Floor(popularity);
 
     /// <summary>The form of <see cref="Released"/>.</summary>
     public static double DayNumber(int year, int month, int day) => (year * 100 + month) * 100 + day;

@@ -32,15 +32,17 @@ internal sealed class QueryInterpreter(IVocabularyStore vocabulary)
     private async Task<List<QueryWord>> SimilarAsync(
         IReadOnlyList<string> typed, CancellationToken cancellationToken)
     {
+        var known = vocabulary.FindAsync(typed, cancellationToken);
         var rests = typed.Where(word => word.Length >= 3).SelectMany(Deletions.Of).ToHashSet(StringComparer.Ordinal);
         var words = rests.Count == 0 ? [] : await vocabulary.SharingAsync(rests, MaxCompared, cancellationToken);
-        return [.. typed.Select(word => Similar(word, words))];
+        var isKnown = (await known).ToHashSet(StringComparer.Ordinal);
+        return [.. typed.Select(word => Similar(word, isKnown.Contains(word), words))];
     }
 
-    private static QueryWord Similar(string typed, IReadOnlyList<string> words)
+    private static QueryWord Similar(string typed, bool isKnown, IReadOnlyList<string> words)
     {
         var meanings = new Dictionary<string, WordMatch>(StringComparer.Ordinal) { [typed] = WordMatch.Exact };
-        var query = new QueryWord(typed, meanings, words.Contains(typed));
+        var query = new QueryWord(typed, meanings, isKnown);
         // Three letters are near to too many words, and they are as a rule what was meant when there is such a word.
         if (!Deletions.Apply(typed) || typed.Length < 3 || (typed.Length == 3 && query.IsKnown))
             return query;

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using FilmStreaming.MovieApi.Discovery;
 using FilmStreaming.MovieApi.Movies;
 using FilmStreaming.MovieApi.Trends.CoWatch;
 using FilmStreaming.ServiceDefaults.Problems;
@@ -12,7 +13,7 @@ internal static class SimilarEndpoints
     public static IEndpointRouteBuilder MapSimilar(this IEndpointRouteBuilder app)
     {
         app.MapGet("/v1/movies/{id}/similar", ListSimilar).WithName(nameof(ListSimilar)).WithTags("Discovery")
-            .AnswersProblems(ProblemTypes.MovieNotFound);
+            .AnswersProblems(ProblemTypes.MovieNotFound).TakeOnlyParameters("limit").WithinQueryTimeout();
         return app;
     }
 

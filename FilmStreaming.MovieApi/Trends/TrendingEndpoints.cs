@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using FilmStreaming.MovieApi.Discovery;
 using FilmStreaming.MovieApi.Movies.Contracts;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -21,7 +22,8 @@ internal static class TrendingEndpoints
 {
     public static IEndpointRouteBuilder MapTrending(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/v1/movies/trending", ListTrending).WithName(nameof(ListTrending)).WithTags("Discovery");
+        app.MapGet("/v1/movies/trending", ListTrending).WithName(nameof(ListTrending)).WithTags("Discovery")
+            .TakeOnlyParameters("window", "limit").WithinQueryTimeout();
         return app;
     }
 

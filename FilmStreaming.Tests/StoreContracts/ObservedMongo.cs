@@ -32,8 +32,9 @@ internal sealed class ObservedMongo : IDisposable
         where T : class => new(_client.GetDatabase(_database), definition, new OutboxSignal(), TimeProvider.System, []);
 
     /// <summary>Holds that every read that was sent is answered by an index.</summary>
+    /// <param name="maxExamined">The most documents that each may look at; null for any number.</param>
     /// <returns>How many there were.</returns>
-    public async Task<int> ExplainReadsAsync()
+    public async Task<int> ExplainReadsAsync(long? maxExamined = null)
     {
         var reads = Commands.Where(command => command.GetElement(0).Name is "find" or "aggregate").ToList();
         foreach (var read in reads)
@@ -41,14 +42,25 @@ internal sealed class ObservedMongo : IDisposable
             foreach (var name in (string[])["lsid", "$db", "$clusterTime", "$readPreference", "maxTimeMS"])
                 read.Remove(name);
             var explained = await _client.GetDatabase(_database).RunCommandAsync<BsonDocument>(
-                new BsonDocument("explain", read), cancellationToken: TestContext.Current.CancellationToken);
+                new BsonDocument { ["explain"] = read, ["verbosity"] = "executionStats" }, cancellationToken: TestContext.Current.CancellationToken);
             var plan = explained["queryPlanner"]["winningPlan"].ToJson();
             Assert.True(
                 plan.Contains("IXSCAN", StringComparison.Ordinal) && !plan.Contains("COLLSCAN", StringComparison.Ordinal), $"{read}: {plan}");
+            Assert.True(maxExamined is null || Examined(explained) <= maxExamined, $"{read} looks at {Examined(explained)} documents.");
         }
 
         return reads.Count;
     }
+
+    // DocumentDB tells what each step of PostgreSQL's plan gave and left out, of which the steps that read documents gave most.
+    private static long Examined(BsonDocument explained) => explained.TryGetValue("executionStats", out var stats)
+        && stats.AsBsonDocument.TryGetValue("totalDocsExamined", out var total)
+            ? total.ToInt64()
+            : Steps(explained["postgres"]["Plan"].AsBsonDocument).Max(step => step["Actual Rows"].ToInt64()
+                + step.GetValue("Rows Removed by Filter", 0).ToInt64() + step.GetValue("Rows Removed by Index Recheck", 0).ToInt64());
+
+    private static IEnumerable<BsonDocument> Steps(BsonDocument step) =>
+        step.GetValue("Plans", new BsonArray()).AsBsonArray.SelectMany(inner => Steps(inner.AsBsonDocument)).Prepend(step);
 
     public void Dispose() => _client.Dispose();
 }

@@ -72,6 +72,14 @@ public abstract class VocabularyStoreContract : IAsyncLifetime
         Assert.Equal(Math.Min(1, words.Length), (await Store.BeginningWithAsync(beginning, 1, Stop)).Count);
     }
 
+    [Fact]
+    public async Task Find_GivesTheWordsThatThereAre()
+    {
+        await Store.AddAsync(["metropolis", "m", "ma"], Stop);
+
+        Assert.Equal(["m", "metropolis"], (await Store.FindAsync(["metropolis", "m", "metro", "$where"], Stop)).Order(StringComparer.Ordinal));
+    }
+
     [Theory]
     [InlineData("matirx", "matrix")]
     [InlineData("marix", "matrix", "marie")]

@@ -26,6 +26,10 @@ internal readonly record struct KeyWindow(CataloguePosition? After, CataloguePos
         return window;
     }
 
+    /// <summary>Where the films of this one's <see cref="MovieKeys.Band"/> end, in a list that is sorted by popularity. No film is there.</summary>
+    public static CataloguePosition EndOfBand(CataloguePosition position, MovieOrder order) =>
+        new(new(MovieKeys.BandOf(position.Value.Number) + (order.IsDescending ? 0 : 1)), Guid.Empty);
+
     public bool IsEmpty(MovieOrder order) => After is { } after && UpTo is { } upTo && order.Compare(after, upTo) >= 0;
 
     private static CataloguePosition? Later(MovieOrder order, CataloguePosition? left, CataloguePosition? right) =>

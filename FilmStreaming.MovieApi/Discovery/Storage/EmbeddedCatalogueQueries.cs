@@ -30,9 +30,11 @@ internal sealed class EmbeddedCatalogueQueries : ICatalogueQueries
         var window = KeyWindow.Of(filter, order, after);
         return Task.FromResult<IReadOnlyList<Document<Movie>>>(
         [
-            .. _sorted[order.Key].Behind(window.After, order.IsDescending)
-                .TakeWhile(film => window.UpTo is not { } end || order.Compare(order.PositionOf(film), end) <= 0)
-                .Where(film => filter.Matches(film.Body.Keys!))
+            .. Matching(
+                _sorted[order.Key].Behind(window.After, order.IsDescending)
+                    .TakeWhile(film => window.UpTo is not { } end || order.Compare(order.PositionOf(film), end) <= 0),
+                filter,
+                cancellationToken)
                 .Take(take),
         ]);
     }
@@ -44,17 +46,21 @@ internal sealed class EmbeddedCatalogueQueries : ICatalogueQueries
     }
 
     public Task<long> CountAsync(MovieFilter filter, CancellationToken cancellationToken) =>
-        Task.FromResult(Matching(filter).LongCount());
+        Task.FromResult(Matching(_sorted[CatalogueKey.Title].All, filter, cancellationToken).LongCount());
 
     public Task<IReadOnlyList<FacetValue>> CountAsync(MovieFilter filter, Facet facet, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<FacetValue>>(
         [
-            .. Matching(filter)
+            .. Matching(_sorted[CatalogueKey.Title].All, filter, cancellationToken)
                 .SelectMany(film => facet.Values(film.Body.Keys!.Facets))
                 .CountBy(value => value, StringComparer.Ordinal)
                 .Select(count => new FacetValue(count.Key, count.Value)),
         ]);
 
-    private IEnumerable<Document<Movie>> Matching(MovieFilter filter) =>
-        _sorted[CatalogueKey.Title].All.Where(film => filter.Matches(film.Body.Keys!));
+    private static IEnumerable<Document<Movie>> Matching(
+        IEnumerable<Document<Movie>> films, MovieFilter filter, CancellationToken cancellationToken) => films.Where(film =>
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return filter.Matches(film.Body.Keys!);
+    });
 }

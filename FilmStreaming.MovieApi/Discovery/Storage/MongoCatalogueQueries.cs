@@ -42,19 +42,19 @@ internal sealed class MongoCatalogueQueries(
     {
         if (filter.IsImpossible)
             return 0;
-        var index = await IndexAsync(filter, cancellationToken);
+        var use = await RarestAsync(filter, cancellationToken);
         return await documents.Collection.CountDocumentsAsync(
-            MongoFilters.Of(filter), new CountOptions { Hint = index, MaxTime = _timeout }, cancellationToken);
+            MongoFilters.Of(filter, use), new CountOptions { Hint = use.Name, MaxTime = _timeout }, cancellationToken);
     }
 
     public async Task<IReadOnlyList<FacetValue>> CountAsync(MovieFilter filter, Facet facet, CancellationToken cancellationToken)
     {
         if (filter.IsImpossible)
             return [];
-        var index = await IndexAsync(filter, cancellationToken);
+        var use = await RarestAsync(filter, cancellationToken);
         var counts = await documents.Collection
-            .Aggregate(new AggregateOptions { Hint = index, MaxTime = _timeout })
-            .Match(MongoFilters.Of(filter))
+            .Aggregate(new AggregateOptions { Hint = use.Name, MaxTime = _timeout })
+            .Match(MongoFilters.Of(filter, use))
             .Project<BsonDocument>(new BsonDocument { ["_id"] = 0, ["value"] = $"${facet.Field}" })
             .Unwind("value")
             .Group<BsonDocument>(new BsonDocument { ["_id"] = "$value", ["count"] = new BsonDocument("$sum", 1) })
@@ -72,15 +72,14 @@ internal sealed class MongoCatalogueQueries(
     private async Task<IReadOnlyList<Document<Movie>>> ReadAsync(
         QueryPlan plan, KeyWindow window, MovieOrder order, int take, CancellationToken cancellationToken) =>
         await documents.Collection
-            .Find(MongoFilters.Of(plan.Residual, window, order), new FindOptions { Hint = plan.Index, MaxTime = _timeout })
+            .Find(MongoFilters.Of(plan, window, order), new FindOptions { Hint = plan.Index, MaxTime = _timeout })
             .Sort(MongoFilters.SortOf(order))
             .Limit(take)
             .ToListAsync(cancellationToken);
 
-    /// <summary>That of the filter's rarest condition.</summary>
-    private async Task<string> IndexAsync(MovieFilter filter, CancellationToken cancellationToken)
+    private async Task<IndexUse> RarestAsync(MovieFilter filter, CancellationToken cancellationToken)
     {
         await documents.EnsureIndexesAsync(cancellationToken);
-        return QueryPlanner.RarestIndex(await sample.GetAsync(cancellationToken), filter);
+        return QueryPlanner.Rarest(await sample.GetAsync(cancellationToken), filter);
     }
 }

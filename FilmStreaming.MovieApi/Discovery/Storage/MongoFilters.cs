@@ -9,23 +9,55 @@ namespace FilmStreaming.MovieApi.Discovery.Storage;
 /// <summary>Writes filters and positions as MongoDB reads them.</summary>
 internal static class MongoFilters
 {
-    private const string Tokens = "body.keys.tokens";
+    public const string Tokens = "body.keys.tokens";
+    public const string Band = "body.keys.band";
 
     // A deleted film has no keys, and what only excludes would let it through; so such filters ask for all that have a title.
     private static readonly BsonDocument Everything = new(CatalogueKey.Title.Field, new BsonDocument("$gte", ""));
 
-    public static BsonDocument Of(MovieFilter filter) => All(
-        filter.Conditions.Any(QueryPlanner.HasIndex) ? filter.Conditions.Select(Of) : filter.Conditions.Select(Of).Prepend(Everything));
+    public static BsonDocument Of(MovieFilter filter, IndexUse use) =>
+        All(use.Conditions.Count > 0 ? Conditions(filter, use) : Conditions(filter, use).Prepend(Everything));
 
-    public static BsonDocument Of(MovieFilter filter, KeyWindow window, MovieOrder order) =>
-        All(filter.Conditions.Select(Of).Prepend(Of(window, order)));
+    public static BsonDocument Of(QueryPlan plan, KeyWindow window, MovieOrder order) => All(plan switch
+    {
+        WindowPlan { Index: QueryPlanner.TokenIndex } => Conditions(plan.Residual, plan.Use).Concat(Bands(window, order)),
+        SelectivePlan when window == default => Conditions(plan.Residual, plan.Use),
+        _ => Conditions(plan.Residual, plan.Use).Prepend(Of(window, order)),
+    });
 
     public static BsonDocument SortOf(MovieOrder order) =>
         new() { [order.Key.Field] = order.IsDescending ? -1 : 1, ["_id"] = order.IsDescending ? -1 : 1 };
 
+    // What the index does not read is asked in a form that no index answers: DocumentDB would read all that it has of a frequent token,
+    // and for what is excluded all that it has.
+    private static IEnumerable<BsonDocument> Conditions(MovieFilter filter, IndexUse use) => filter.Conditions.Select(condition => condition switch
+    {
+        TokenCondition { IsExclusion: true } => Not(Of(condition)),
+        TokenCondition or PrefixCondition when !use.Conditions.Contains(condition) => Not(Not(Of(condition))),
+        _ => Of(condition),
+    });
+
+    private static BsonDocument Not(BsonDocument condition) => new("$nor", new BsonArray { condition });
+
+    /// <summary>The bands of a stretch and, where it does not begin and end with a band, its bounds.</summary>
+    private static IEnumerable<BsonDocument> Bands(KeyWindow window, MovieOrder order)
+    {
+        var (low, high) = order.IsDescending ? (window.UpTo, window.After) : (window.After, window.UpTo);
+        var range = new BsonDocument();
+        if (low is { } least)
+            range["$gte"] = MovieKeys.BandOf(least.Value.Number);
+        if (high is { } most)
+            range[IsEdge(most) ? "$lt" : "$lte"] = MovieKeys.BandOf(most.Value.Number);
+        if (range.ElementCount > 0)
+            yield return new(Band, range);
+        if (!IsEdge(low) || !IsEdge(high))
+            yield return Of(window, order);
+
+        static bool IsEdge(CataloguePosition? position) => position is not { } at || (at.Id == Guid.Empty && at.Value.Number % 1 == 0);
+    }
+
     private static BsonDocument Of(MovieCondition condition) => condition switch
     {
-        TokenCondition { IsExclusion: true } tokens => new(Tokens, new BsonDocument("$nin", new BsonArray(tokens.Tokens))),
         TokenCondition { Tokens: [var token] } => new(Tokens, token),
         TokenCondition tokens => new(Tokens, new BsonDocument("$in", new BsonArray(tokens.Tokens))),
         // An anchored pattern without options is a range of the index.

@@ -10,5 +10,5 @@ internal sealed class EmbeddedMovieStore(EmbeddedDocuments<Movie> documents, Voc
     public IDocuments<Movie> Documents { get; } = new SpelledMovies(documents, vocabulary);
 
     public Task SetPopularityAsync(Document<Movie> film, double popularity, CancellationToken cancellationToken) => documents.ReviseAsync(
-        film.Id, film.Version, film.Body with { Keys = film.Body.Keys! with { Popularity = popularity } }, cancellationToken);
+        film.Id, film.Version, film.Body with { Keys = film.Body.Keys!.WithPopularity(popularity) }, cancellationToken);
 }

@@ -13,6 +13,8 @@ internal sealed class MongoMovieStore(MongoDocuments<Movie> documents, Vocabular
     public Task SetPopularityAsync(Document<Movie> film, double popularity, CancellationToken cancellationToken) =>
         documents.Collection.UpdateOneAsync(
             document => document.Id == film.Id && document.Version == film.Version,
-            Builders<Document<Movie>>.Update.Set(document => document.Body.Keys!.Popularity, popularity),
+            Builders<Document<Movie>>.Update
+                .Set(document => document.Body.Keys!.Popularity, popularity)
+                .Set(document => document.Body.Keys!.Band, MovieKeys.BandOf(popularity)),
             cancellationToken: cancellationToken);
 }

@@ -1,4 +1,5 @@
 using FilmStreaming.MovieApi.Discovery.Planning;
+using FilmStreaming.MovieApi.Discovery.Storage;
 using FilmStreaming.MovieApi.Movies.Upgrade;
 using FilmStreaming.Storage;
 
@@ -22,7 +23,7 @@ internal static class MovieCollection
         Unique = [ByNaturalKey, .. ByExternalId],
         Queries =
         [
-            new(QueryPlanner.TokenIndex, "body.keys.tokens"),
+            new(QueryPlanner.TokenIndex, MongoFilters.Tokens, MongoFilters.Band),
             .. CatalogueKey.Indexed.Select(key => new QueryIndex(key.Name, key.Field, "_id")),
             new(MongoOutdatedFilms.Index, MongoOutdatedFilms.Field),
         ],

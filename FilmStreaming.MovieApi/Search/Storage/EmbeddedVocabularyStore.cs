@@ -31,6 +31,12 @@ internal sealed class EmbeddedVocabularyStore : IVocabularyStore
             missing.ForEach(Show);
     }
 
+    public Task<IReadOnlyList<string>> FindAsync(IReadOnlyCollection<string> words, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+            return Task.FromResult<IReadOnlyList<string>>([.. words.Where(_words.Contains)]);
+    }
+
     public Task<IReadOnlyList<string>> BeginningWithAsync(string beginning, int take, CancellationToken cancellationToken)
     {
         lock (_lock)

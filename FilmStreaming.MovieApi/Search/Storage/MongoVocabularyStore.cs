@@ -22,19 +22,24 @@ internal sealed class MongoVocabularyStore(MongoDocuments<VocabularyWord> docume
         await documents.InsertManyAsync([.. ids.Select(pair => New(pair.Key, pair.Value))], cancellationToken);
     }
 
+    public Task<IReadOnlyList<string>> FindAsync(IReadOnlyCollection<string> words, CancellationToken cancellationToken) => ReadAsync(
+        Filter.In(document => document.Id, words.Select(VocabularyWord.IdOf)), "_id_", words.Count, cancellationToken);
+
     public Task<IReadOnlyList<string>> BeginningWithAsync(string beginning, int take, CancellationToken cancellationToken) => ReadAsync(
         Filter.Gte(document => document.Body.Text, beginning) & Filter.Lt(document => document.Body.Text, beginning + '\uFFFF'),
+        VocabularyCollection.ByText.Name,
         take,
         cancellationToken);
 
     public Task<IReadOnlyList<string>> SharingAsync(
         IReadOnlyCollection<string> deletions, int take, CancellationToken cancellationToken) =>
-        ReadAsync(Filter.In("body.deletions", deletions), take, cancellationToken);
+        ReadAsync(Filter.In("body.deletions", deletions), VocabularyCollection.ByDeletion.Name, take, cancellationToken);
 
     private async Task<IReadOnlyList<string>> ReadAsync(
-        FilterDefinition<Document<VocabularyWord>> filter, int take, CancellationToken cancellationToken)
+        FilterDefinition<Document<VocabularyWord>> filter, string index, int take, CancellationToken cancellationToken)
     {
-        var words = await documents.Collection.Find(filter, new() { MaxTime = options.Value.TimeLimit })
+        await documents.EnsureIndexesAsync(cancellationToken);
+        var words = await documents.Collection.Find(filter, new() { Hint = index, MaxTime = options.Value.TimeLimit })
             .Limit(take)
             .Project(document => document.Body.Text)
             .ToListAsync(cancellationToken);

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using FilmStreaming.MovieApi.Discovery;
 using FilmStreaming.ServiceDefaults.Problems;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -9,7 +10,8 @@ internal static class SuggestionEndpoints
 {
     public static IEndpointRouteBuilder MapSuggestions(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/v1/movies/suggest", Suggest).WithName(nameof(Suggest)).WithTags("Search");
+        app.MapGet("/v1/movies/suggest", Suggest).WithName(nameof(Suggest)).WithTags("Search")
+            .TakeOnlyParameters(SearchQuery.Parameter, "limit").WithinQueryTimeout();
         return app;
     }
 

@@ -9,11 +9,15 @@ internal interface IVocabularyStore
     /// <summary>Adds those that are not there. They are durable when the call returns.</summary>
     Task AddAsync(IReadOnlyCollection<string> words, CancellationToken cancellationToken);
 
+    /// <summary>Which of these words there are, in any order.</summary>
+    Task<IReadOnlyList<string>> FindAsync(IReadOnlyCollection<string> words, CancellationToken cancellationToken);
+
     /// <summary>Words that begin so, in ordinal order; where there are more than <paramref name="take"/>, any of them.</summary>
     Task<IReadOnlyList<string>> BeginningWithAsync(string beginning, int take, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Words that share one of these rests with a word (<see cref="Deletions"/>), in any order. How far they are from it is not yet known.
+    /// Words that share one of these rests with a word (<see cref="Deletions"/>), in any order; where there are more than <paramref name="take"/>, any of
+    /// them. How far they are from it is not yet known.
     /// </summary>
     Task<IReadOnlyList<string>> SharingAsync(IReadOnlyCollection<string> deletions, int take, CancellationToken cancellationToken);
 }

@@ -20,10 +20,13 @@ internal sealed record VocabularyWord
 /// <summary>The collection of words and its indexes.</summary>
 internal static class VocabularyCollection
 {
+    public static readonly QueryIndex ByText = new("text", "body.text");
+    public static readonly QueryIndex ByDeletion = new("deletions", "body.deletions");
+
     public static readonly CollectionDefinition<VocabularyWord> Definition = new()
     {
         Name = "vocabulary",
         Json = MovieJsonContext.Default.DocumentVocabularyWord,
-        Queries = [new("text", "body.text"), new("deletions", "body.deletions")],
+        Queries = [ByText, ByDeletion],
     };
 }

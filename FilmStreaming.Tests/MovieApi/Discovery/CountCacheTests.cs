@@ -68,6 +68,27 @@ public sealed class CountCacheTests
     }
 
     [Fact]
+    public async Task Count_ThatTakesTooLong_IsGivenUp()
+    {
+        using var counts = new CountCache(_queries, Options.Create(new DiscoveryOptions { QueryTimeout = TimeSpan.FromMilliseconds(100) }));
+
+        await Assert.ThrowsAsync<QueryTimeoutException>(() => counts.CountAsync(MovieFilter.Published, Stop));
+    }
+
+    [Fact]
+    public async Task Counts_OfManyFilters_RunAFewAtOnce()
+    {
+        using var counts = Cache();
+        var all = Enumerable.Range(0, 20).Select(i => counts.CountAsync(new([new TokenCondition("tag", [$"t:{i}"])]), Stop)).ToList();
+
+        Assert.Equal(CountCache.MaxRunning, _queries.Asked);
+
+        _queries.Release.SetResult();
+        await Task.WhenAll(all);
+        Assert.Equal(20, _queries.Asked);
+    }
+
+    [Fact]
     public async Task Facet_IsCountedWithoutItsOwnFilter_AndTakesSpellingsTogether()
     {
         using var counts = Cache();
@@ -101,7 +122,7 @@ public sealed class CountCacheTests
             if (Fails)
                 throw new InvalidOperationException("It cannot count.");
             if (Total == 3)
-                await Release.Task;
+                await Release.Task.WaitAsync(cancellationToken);
             return Total;
         }
 

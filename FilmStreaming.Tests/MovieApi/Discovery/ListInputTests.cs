@@ -104,6 +104,19 @@ public sealed class ListInputTests(MovieApiFixture fixture) : IClassFixture<Movi
         answer.AssertProblem(HttpStatusCode.BadRequest, ProblemTypes.Validation).GetProperty("errors").GetProperty("sort");
     }
 
+    [Theory]
+    [InlineData("/v1/movies/suggest?q=a&limt=5", "limt")]
+    [InlineData("/v1/movies/imdb:tt0017136/similar?limt=5", "limt")]
+    [InlineData("/v1/movies/trending?windw=day", "windw")]
+    [InlineData("/v1/movies/genres?q=a", "q")]
+    [InlineData("/v1/movies/filmography?person=a&sort=title", "sort")]
+    public async Task Others_WithAParameterThatTheyDoNotHave_NameIt(string path, string parameter)
+    {
+        var errors = (await Api.GetAsync(path)).AssertProblem(HttpStatusCode.BadRequest, ProblemTypes.Validation).GetProperty("errors");
+
+        Assert.Equal([parameter], errors.EnumerateObject().Select(error => error.Name));
+    }
+
     [Fact]
     public async Task List_WithEveryParameterAtItsLimit_IsAnswered()
     {

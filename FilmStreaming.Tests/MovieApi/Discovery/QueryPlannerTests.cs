@@ -32,6 +32,34 @@ public sealed class QueryPlannerTests
     }
 
     [Fact]
+    public void FilmsOfATokenByPopularity_AreReadByBands_HoweverManyHaveIt()
+    {
+        var night = new TokenCondition("q", ["p:person 7"]);
+        var plan = Assert.IsType<WindowPlan>(QueryPlanner.Plan(Sample, MovieFilter.Published.And(night), MovieOrder.MostPopular, null, 20));
+
+        Assert.Equal(QueryPlanner.TokenIndex, plan.Index);
+        Assert.Equal(night, plan.Use.Conditions[0]);
+        var windows = plan.Windows.ToList();
+        Assert.Null(windows[0].After);
+        Assert.Null(windows[^1].UpTo);
+        Assert.All(windows.SkipLast(1), window => Assert.Equal((0, Guid.Empty), (window.UpTo!.Value.Value.Number % 1, window.UpTo.Value.Id)));
+        Assert.All(windows.Zip(windows.Skip(1)), pair => Assert.Equal(pair.First.UpTo, pair.Second.After));
+        Assert.InRange(FilmsIn(windows[0], MovieOrder.MostPopular), 1, 200);
+    }
+
+    [Fact]
+    public void AMuchMoreFrequentToken_IsAskedOfTheFilms()
+    {
+        var (rare, less, frequent) = (Token("p:person 7"), Token("g:musical"), Token("s:published"));
+
+        var use = QueryPlanner.Rarest(Sample, new([frequent, less, rare]));
+
+        Assert.Equal([rare, less], use.Conditions);
+
+        static TokenCondition Token(string token) => new("q", [token]);
+    }
+
+    [Fact]
     public void RareValues_AreReadByTheIndexOfTheirRange()
     {
         var filter = MovieFilter.Published.And(new RangeCondition("runtime", CatalogueKey.Runtime, 1, 10));
