@@ -36,6 +36,7 @@ internal static class UserExamples
           "releaseYear": 1927,
           "posterUrl": "https://images.example.org/metropolis/poster.jpg",
           "value": 9,
+          "movieIds": ["0199e0a0-5a3e-7c1c-9a44-1f4be2f4f6a1"],
           "sequence": 17,
           "positionMs": 1260000,
           "durationMs": 9180000,

@@ -55,6 +55,7 @@ namespace FilmStreaming.UserApi;
 [JsonSerializable(typeof(PlaybackResponse))]
 [JsonSerializable(typeof(Page<ContinueWatchingResponse>))]
 [JsonSerializable(typeof(RatingRequest))]
+[JsonSerializable(typeof(ListOrderRequest))]
 [JsonSerializable(typeof(ListedFilmResponse))]
 [JsonSerializable(typeof(Page<ListedFilmResponse>))]
 [JsonSerializable(typeof(LastActivities))]

@@ -48,6 +48,22 @@ public abstract class ListStoreContract(StorageForm form) : UserStoreContract(fo
     }
 
     [Fact]
+    public async Task SaveMany_OfEntries_AsksForTheVersionsTheyWereReadAs()
+    {
+        var ids = new[] { await AddAsync(_account, FilmList.Watchlist, Evening), await AddAsync(_account, FilmList.Watchlist, Evening.AddMinutes(1)) };
+        var read = await Entries.FindManyAsync([.. ids, Guid.CreateVersion7()], Stop);
+        Assert.Equal(ids.Order(), read.Select(entry => entry.Id).Order());
+        var moved = read.Select(entry => entry with { Body = entry.Body.MoveTo(entry.Id == ids[0] ? Evening.AddMinutes(3) : Evening.AddMinutes(2)) }).ToList();
+
+        Assert.True(await Entries.TrySaveManyAsync(moved, Stop));
+        Assert.False(await Entries.TrySaveManyAsync(moved, Stop));
+
+        var list = await Entries.ListAsync(_account, "watchlist", null, 10, Stop);
+        Assert.Equal(ids, list.Select(entry => entry.Id));
+        Assert.Equal([Evening, Evening.AddMinutes(1)], list.Select(entry => entry.Body.FirstAddedAt!.Value));
+    }
+
+    [Fact]
     public async Task Count_OfAList_CountsItsFilmsUpToTheLimit()
     {
         foreach (var minutes in new[] { 0, 1, 2 })

@@ -1,7 +1,9 @@
 using System.ComponentModel.DataAnnotations;
+using System.Security.Claims;
 using FilmStreaming.Messaging.Contracts;
 using FilmStreaming.Messaging.Requests;
 using FilmStreaming.ServiceDefaults.Authentication;
+using FilmStreaming.UserApi.Administration.Audit;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace FilmStreaming.UserApi.Films;
@@ -55,8 +57,15 @@ internal static class FilmRebuildEndpoints
     /// <response code="503">The Movie API did not answer; go on from the last <c>next</c> when <c>Retry-After</c> has passed.</response>
     internal static async Task<Ok<RebuildResponse>> RebuildFilms(
         FilmRebuild rebuild,
+        ClaimsPrincipal user,
+        AuditTrail audit,
         Guid? after = null,
         [Range(1, 10_000)] int limit = 10_000,
-        CancellationToken cancellationToken = default) =>
-        TypedResults.Ok(await rebuild.RunAsync(after, limit, cancellationToken));
+        CancellationToken cancellationToken = default)
+    {
+        var begun = await audit.BeginAsync(user, AuditActs.FilmsRebuilt, targetId: null, [], cancellationToken);
+        var read = await rebuild.RunAsync(after, limit, cancellationToken);
+        await begun.EndAsync(wasDone: true);
+        return TypedResults.Ok(read);
+    }
 }

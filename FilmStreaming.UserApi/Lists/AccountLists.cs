@@ -81,6 +81,33 @@ internal sealed class AccountLists(
         await activities.TouchAsync(accountId, list.Activity, cancellationToken);
     }
 
+    /// <summary>Puts films first, in their order. Asked again after it was cut short, it goes on.</summary>
+    /// <returns>Those that are not in the list; where there are any, it was not done.</returns>
+    public async Task<IReadOnlySet<Guid>> OrderAsync(
+        Guid accountId, FilmList list, IReadOnlyList<Guid> movieIds, CancellationToken cancellationToken)
+    {
+        var ids = movieIds.Select(movie => ListEntry.IdOf(accountId, list, movie)).ToList();
+        while (true)
+        {
+            var known = (await entries.FindManyAsync(ids, cancellationToken)).ToDictionary(entry => entry.Id);
+            var missing = movieIds.Where((_, i) => !known.ContainsKey(ids[i])).ToHashSet();
+            if (missing.Count > 0)
+                return missing;
+            var first = await entries.ListAsync(accountId, list.Name, null, ids.Count, cancellationToken);
+            if (first.Count == 0)
+                continue;
+
+            // A millisecond apart, the last of them before all others.
+            var (now, top) = (time.GetStoredNow(), first[0].Body.AddedAt.AddMilliseconds(ids.Count));
+            var place = now > top ? now : top;
+            var moved = ids.Select((id, i) => known[id] with { Body = known[id].Body.MoveTo(place.AddMilliseconds(-i)) }).ToList();
+            if (!first.Select(entry => entry.Id).SequenceEqual(ids) && !await entries.TrySaveManyAsync(moved, cancellationToken))
+                continue;
+            await activities.TouchAsync(accountId, list.Activity, cancellationToken);
+            return missing;
+        }
+    }
+
     /// <returns>Null where the film is not in the list.</returns>
     public async Task<ListedFilmResponse?> FindAsync(Guid accountId, FilmList list, Guid movieId, CancellationToken cancellationToken) =>
         await entries.FindAsync(ListEntry.IdOf(accountId, list, movieId), cancellationToken) is { } known && known.Body.List == list.Name

@@ -19,6 +19,15 @@ internal interface IListStore
     Task<bool> TrySaveAsync(
         Guid id, long version, ListEntry entry, IReadOnlyList<EventMessage> events, CancellationToken cancellationToken);
 
+    /// <summary>Those of the entries that are there, in any order. At most 1,000 ids.</summary>
+    Task<IReadOnlyList<Document<ListEntry>>> FindManyAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken);
+
+    /// <summary>Writes entries that are still as they were read. At most 1,000, none of them twice.</summary>
+    /// <param name="entries">As they were read, with what they are to be.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Whether all were.</returns>
+    Task<bool> TrySaveManyAsync(IReadOnlyList<Document<ListEntry>> entries, CancellationToken cancellationToken);
+
     /// <summary>Removes an entry that never has events.</summary>
     Task RemoveAsync(Guid id, CancellationToken cancellationToken);
 

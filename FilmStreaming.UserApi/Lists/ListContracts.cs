@@ -14,6 +14,16 @@ public sealed record RatingRequest
     public int? Value { get; init; }
 }
 
+/// <summary>Which films of a list come first.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+public sealed record ListOrderRequest
+{
+    /// <summary>Films of the list, each once, in the order in which they are to be: 1 to 500. The others follow in the order they have.</summary>
+    [Required]
+    [Length(1, 500)]
+    public IReadOnlyList<Guid>? MovieIds { get; init; }
+}
+
 /// <summary>A film in one of your lists.</summary>
 /// <param name="MovieId">The film.</param>
 /// <param name="AddedAt">When it was added, or last rated, in UTC.</param>
@@ -27,5 +37,5 @@ public sealed record ListedFilmResponse(
 {
     // The film was in the projection when it was added, and films never leave it.
     internal static ListedFilmResponse Of(ListEntry entry, Film? film) => new(
-        entry.MovieId, entry.AddedAt, entry.Rating, film?.Title ?? "", film?.ReleaseYear, film?.PosterUrl, film?.Available ?? false);
+        entry.MovieId, entry.FirstAddedAt ?? entry.AddedAt, entry.Rating, film?.Title ?? "", film?.ReleaseYear, film?.PosterUrl, film?.Available ?? false);
 }

@@ -22,11 +22,13 @@ internal static class ListEndpoints
             group.MapGet("/{movieId}", GetFilm).WithName($"GetFrom{list.Title}").AnswersProblems(ProblemTypes.NotInList);
             var put = list == FilmList.Ratings ? group.MapPut("/{movieId}", RateFilm) : group.MapPut("/{movieId}", AddFilm);
             put.WithName($"PutInto{list.Title}").AnswersProblems(ProblemTypes.MovieNotFound, ProblemTypes.ListFull);
+            if (list != FilmList.Ratings)
+                group.MapPut("/order", OrderFilms).WithName($"Order{list.Title}");
             group.MapDelete("/{movieId}", RemoveFilm).WithName($"RemoveFrom{list.Title}");
         }
     }
 
-    /// <summary>The films of the list, added last first; of the ratings, those rated last.</summary>
+    /// <summary>The films of the list, added last first unless they were put in order; of the ratings, those rated last.</summary>
     /// <param name="pageSize">How many films a page has at most.</param>
     /// <param name="cursor">The <c>nextCursor</c> of the page before.</param>
     /// <response code="200">A page; the <c>Link</c> header names the next. Its <c>ETag</c> changes with anything that the page shows.</response>
@@ -91,6 +93,27 @@ internal static class ListEndpoints
         await lists.RemoveAsync(user.GetAccountId(), list, movieId, cancellationToken);
         return TypedResults.NoContent();
     }
+
+    /// <summary>
+    /// Puts films of the list first, in this order; the others follow in the order they have. What is added later comes before them. Doing it
+    /// again changes nothing.
+    /// </summary>
+    /// <response code="204">They are in this order.</response>
+    /// <response code="400">A film is not in the list, or is there twice; <c>errors</c> names it, for example <c>movieIds[3]</c>. Or there are too many.</response>
+    internal static async Task<Results<NoContent, ProblemHttpResult>> OrderFilms(
+        ListOrderRequest order, FilmList list, ClaimsPrincipal user, AccountLists lists, CancellationToken cancellationToken)
+    {
+        var movies = order.MovieIds!;
+        if (NameOf(movies, (movie, i) => movies.Take(i).Contains(movie), "The film is there twice.") is { Count: > 0 } twice)
+            return Problem.Invalid("A film is there twice.", twice);
+        var missing = await lists.OrderAsync(user.GetAccountId(), list, movies, cancellationToken);
+        return missing.Count > 0
+            ? Problem.Invalid("A film is not in this list.", NameOf(movies, (movie, _) => missing.Contains(movie), "The film is not in this list."))
+            : TypedResults.NoContent();
+    }
+
+    private static Dictionary<string, string[]> NameOf(IReadOnlyList<Guid> movies, Func<Guid, int, bool> isWrong, string error) =>
+        movies.Index().Where(movie => isWrong(movie.Item, movie.Index)).ToDictionary(movie => $"movieIds[{movie.Index}]", _ => new[] { error });
 
     private static Results<Created<ListedFilmResponse>, Ok<ListedFilmResponse>, ProblemHttpResult> AnswerOf(
         FilmList list, Guid movieId, (Addition Outcome, ListedFilmResponse? Film) addition) => addition.Outcome switch

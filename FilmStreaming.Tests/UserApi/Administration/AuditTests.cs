@@ -32,6 +32,17 @@ public sealed class AuditTests(AdministratorFixture fixture) : IClassFixture<Adm
     }
 
     [Fact]
+    public async Task Audit_OfARebuildOfTheFilms_SaysWhoDidIt()
+    {
+        await fixture.PostAsync("/v1/admin/userapi/films/rebuild?limit=1");
+
+        var entry = Assert.Single((await fixture.GetAsync("/v1/admin/userapi/audit?act=films.rebuilt")).Json.GetProperty("items").EnumerateArray());
+
+        Assert.Equal(
+            (fixture.Administrator.AccountId, "done"), (entry.GetProperty("actorId").GetGuid(), entry.GetProperty("outcome").GetString()));
+    }
+
+    [Fact]
     public async Task Audit_OfARefusedAct_SaysSo()
     {
         await fixture.PostAsync($"/v1/users/{fixture.Administrator.AccountId}/lock");

@@ -63,6 +63,42 @@ public sealed class ListTests(UserApiFixture fixture) : IClassFixture<UserApiFix
     }
 
     [Fact]
+    public async Task Order_OfSomeFilms_PutsThemFirst_AndTheOthersAsTheyWere_HoweverOftenItIsSaid()
+    {
+        var viewer = await _api.NewViewerAsync();
+        var films = Enumerable.Range(0, 6).Select(_ => _api.Catalogue.Add().MovieId).ToList();
+        foreach (var film in films)
+            await PutAsync(viewer, $"/v1/me/watchlist/{film}");
+        var added = Items(await _api.GetAsync($"/v1/me/watchlist", viewer.Token)).ToDictionary(MovieOf, item => item.GetProperty("addedAt").GetDateTimeOffset());
+
+        foreach (var order in new[] { [films[0], films[3], films[5]], new[] { films[2], films[0] }, [films[2], films[0]] })
+            Assert.Equal(HttpStatusCode.NoContent, (await OrderAsync(viewer, order)).Status);
+
+        var page = await _api.GetAsync("/v1/me/watchlist", viewer.Token);
+        Assert.Equal([films[2], films[0], films[3], films[5], films[4], films[1]], Items(page).Select(MovieOf));
+        Assert.All(Items(page), item => Assert.Equal(added[MovieOf(item)], item.GetProperty("addedAt").GetDateTimeOffset()));
+        Assert.Equal(HttpStatusCode.OK, (await PutAsync(viewer, $"/v1/me/watchlist/{films[1]}")).Status);
+        await OrderAsync(viewer, films[2], films[0]);
+        Assert.Equal(page.Header("ETag"), (await _api.GetAsync("/v1/me/watchlist", viewer.Token)).Header("ETag"));
+        Assert.Empty(Items(await _api.GetAsync("/v1/me/favorites", viewer.Token)));
+    }
+
+    [Fact]
+    public async Task Order_WithAFilmThatIsNotThereOrTwice_NamesIt()
+    {
+        var (viewer, film, stranger) = (await _api.NewViewerAsync(), _api.Catalogue.Add().MovieId, _api.Catalogue.Add().MovieId);
+        await PutAsync(viewer, $"/v1/me/watchlist/{film}");
+
+        foreach (var order in new[] { new[] { film, stranger }, [film, film] })
+        {
+            var problem = (await OrderAsync(viewer, order)).AssertProblem(HttpStatusCode.BadRequest, "validation");
+            Assert.Equal(["movieIds[1]"], problem.GetProperty("errors").EnumerateObject().Select(error => error.Name));
+        }
+
+        (await OrderAsync(viewer, [.. Enumerable.Range(0, 501).Select(_ => Guid.CreateVersion7())])).AssertProblem(HttpStatusCode.BadRequest, "validation");
+    }
+
+    [Fact]
     public async Task List_AskedWithItsETag_IsNotModifiedUntilAnythingThatItShowsChanges()
     {
         var (viewer, film) = (await _api.NewViewerAsync(), _api.Catalogue.Add("Old title"));
@@ -115,6 +151,11 @@ public sealed class ListTests(UserApiFixture fixture) : IClassFixture<UserApiFix
 
         Assert.Empty(Items(await _api.GetAsync("/v1/me/favorites", viewer.Token)));
     }
+
+    private static Guid MovieOf(JsonElement item) => item.GetProperty("movieId").GetGuid();
+
+    private Task<Answer> OrderAsync(SignedIn viewer, params Guid[] films) =>
+        _api.SendAsync(HttpMethod.Put, "/v1/me/watchlist/order", viewer.Token, JsonSerializer.Serialize(new { movieIds = films }));
 
     private static JsonElement[] Items(Answer page) => [.. page.Json.GetProperty("items").EnumerateArray()];
 

@@ -13,7 +13,7 @@ namespace FilmStreaming.UserApi.Administration.Audit;
 /// <param name="Id">The entry.</param>
 /// <param name="At">When it was begun.</param>
 /// <param name="ActorId">The account of the administrator.</param>
-/// <param name="Act"><c>user.changed</c>, <c>user.locked</c>, <c>user.unlocked</c>, <c>user.second-factor-removed</c>, <c>user.sessions-ended</c>, <c>user.deleted</c>, <c>users.imported</c>.</param>
+/// <param name="Act"><c>user.changed</c>, <c>user.locked</c>, <c>user.unlocked</c>, <c>user.second-factor-removed</c>, <c>user.sessions-ended</c>, <c>user.deleted</c>, <c>users.imported</c>, <c>films.rebuilt</c>.</param>
 /// <param name="TargetId">The account that it was done to; absent where it was none, or several.</param>
 /// <param name="Changes">What it changed. Values that are personal data are left out.</param>
 /// <param name="Outcome"><c>done</c>, <c>refused</c>, or <c>begun</c>: it was interrupted, and may have taken effect.</param>

@@ -44,6 +44,7 @@ internal static class AuditActs
     public const string SessionsEnded = "user.sessions-ended";
     public const string Deleted = "user.deleted";
     public const string Imported = "users.imported";
+    public const string FilmsRebuilt = "films.rebuilt";
 }
 
 /// <summary>How acts end.</summary>

@@ -25,6 +25,14 @@ internal abstract class ListStore(IDocuments<ListEntry> documents) : IListStore
         return result.Status == WriteStatus.Written;
     }
 
+    public Task<IReadOnlyList<Document<ListEntry>>> FindManyAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
+        documents.FindManyAsync(ids, cancellationToken);
+
+    public async Task<bool> TrySaveManyAsync(IReadOnlyList<Document<ListEntry>> entries, CancellationToken cancellationToken) =>
+        (await documents.UpdateManyAsync(
+            [.. entries.Select(entry => new DocumentUpdate<ListEntry>(entry.Id, entry.Version, entry.Body, []))], cancellationToken))
+        .All(result => result.Status == WriteStatus.Written);
+
     public Task RemoveAsync(Guid id, CancellationToken cancellationToken) => documents.DeleteAsync(id, cancellationToken);
 
     public abstract Task<IReadOnlyList<Document<ListEntry>>> ListAsync(
