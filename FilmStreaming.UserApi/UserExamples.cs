@@ -64,7 +64,7 @@ internal static class UserExamples
           "traceId": "4bf92f3577b34da6a3ce929d0e0e4736",
           "issuer": "https://films.example.org",
           "jwks_uri": "https://films.example.org/.well-known/jwks.json",
-          "claims_supported": ["iss", "aud", "sub", "iat", "exp", "jti", "sid", "auth_time", "amr", "client_id", "roles"],
+          "claims_supported": ["iss", "aud", "sub", "iat", "exp", "jti", "sid", "auth_time", "amr", "client_id", "roles", "second_factor_needed"],
           "grant_types_supported": [],
           "id_token_signing_alg_values_supported": ["ES256"],
           "response_types_supported": [],

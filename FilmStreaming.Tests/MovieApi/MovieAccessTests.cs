@@ -71,7 +71,6 @@ public sealed class MovieAccessTests(MovieApiFixture fixture) : IClassFixture<Mo
     [InlineData("imdb:0017136")]
     [InlineData("imdb:tt001713")]
     [InlineData("imdb:tt00171360000")]
-    [InlineData("imdb:tt0017136%0A")]
     [InlineData("IMDB:tt0017136")]
     [InlineData("tmdb:0")]
     [InlineData("tmdb:-1")]

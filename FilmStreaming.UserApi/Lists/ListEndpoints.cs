@@ -23,7 +23,7 @@ internal static class ListEndpoints
             var put = list == FilmList.Ratings ? group.MapPut("/{movieId}", RateFilm) : group.MapPut("/{movieId}", AddFilm);
             put.WithName($"PutInto{list.Title}").AnswersProblems(ProblemTypes.MovieNotFound, ProblemTypes.ListFull);
             if (list != FilmList.Ratings)
-                group.MapPut("/order", OrderFilms).WithName($"Order{list.Title}");
+                group.MapPost("/reorder", ReorderFilms).WithName($"Reorder{list.Title}");
             group.MapDelete("/{movieId}", RemoveFilm).WithName($"RemoveFrom{list.Title}");
         }
     }
@@ -100,7 +100,7 @@ internal static class ListEndpoints
     /// </summary>
     /// <response code="204">They are in this order.</response>
     /// <response code="400">A film is not in the list, or is there twice; <c>errors</c> names it, for example <c>movieIds[3]</c>. Or there are too many.</response>
-    internal static async Task<Results<NoContent, ProblemHttpResult>> OrderFilms(
+    internal static async Task<Results<NoContent, ProblemHttpResult>> ReorderFilms(
         ListOrderRequest order, FilmList list, ClaimsPrincipal user, AccountLists lists, CancellationToken cancellationToken)
     {
         var movies = order.MovieIds!;

@@ -80,12 +80,12 @@ internal static class Matrix
         GET    /v1/me/favorites/{movieId}                                     401 404 404 404 404
         PUT    /v1/me/favorites/{movieId}                                     401 201 201 201 201
         DELETE /v1/me/favorites/{movieId}                                     401 204 204 204 204
-        PUT    /v1/me/favorites/order                                         401 400 400 400 400  empty
+        POST   /v1/me/favorites/reorder                                       401 400 400 400 400  empty
         GET    /v1/me/watchlist                                               401 200 200 200 200
         GET    /v1/me/watchlist/{movieId}                                     401 404 404 404 404
         PUT    /v1/me/watchlist/{movieId}                                     401 201 201 201 201
         DELETE /v1/me/watchlist/{movieId}                                     401 204 204 204 204
-        PUT    /v1/me/watchlist/order                                         401 400 400 400 400  empty
+        POST   /v1/me/watchlist/reorder                                       401 400 400 400 400  empty
         GET    /v1/me/ratings                                                 401 200 200 200 200
         GET    /v1/me/ratings/{movieId}                                       401 200 404 404 404
         PUT    /v1/me/ratings/{movieId}                                       401 200 201 201 201  rating

@@ -155,7 +155,7 @@ public sealed class ListTests(UserApiFixture fixture) : IClassFixture<UserApiFix
     private static Guid MovieOf(JsonElement item) => item.GetProperty("movieId").GetGuid();
 
     private Task<Answer> OrderAsync(SignedIn viewer, params Guid[] films) =>
-        _api.SendAsync(HttpMethod.Put, "/v1/me/watchlist/order", viewer.Token, JsonSerializer.Serialize(new { movieIds = films }));
+        _api.SendAsync(HttpMethod.Post, "/v1/me/watchlist/reorder", viewer.Token, JsonSerializer.Serialize(new { movieIds = films }));
 
     private static JsonElement[] Items(Answer page) => [.. page.Json.GetProperty("items").EnumerateArray()];
 
