@@ -95,7 +95,7 @@ public static class RouteProblemCases
         { "GET", "/v1/me/favorites?pageSize=0", Roles.Viewer, null, null, 400, "validation" },
         { "GET", "/v1/me/watchlist?cursor=nonsense", Roles.Viewer, null, null, 400, "invalid-cursor" },
         { "GET", $"/v1/me/favorites/{SomeId}", Roles.Viewer, null, null, 404, "not-in-list" },
-        { "POST", "/v1/me/favorites/reorder", Roles.Viewer, null, $$"""{"movieIds":["{{SomeId}}"]}""", 400, "validation" },
+        { "POST", "/v1/me/favorites/reorder", Roles.Viewer, null, $$"""{"movieIds":["{{SomeId}}"]}""", 404, "not-in-list" },
         { "POST", "/v1/me/watchlist/reorder", Roles.Viewer, null, """{"movieIds":[]}""", 400, "validation" },
         { "PUT", $"/v1/me/watchlist/{SomeId}", Roles.Viewer, null, null, 404, "movie-not-found" },
         { "PUT", $"/v1/me/ratings/{SomeId}", Roles.Viewer, null, """{"value":11}""", 400, "validation" },

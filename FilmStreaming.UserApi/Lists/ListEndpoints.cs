@@ -23,7 +23,7 @@ internal static class ListEndpoints
             var put = list == FilmList.Ratings ? group.MapPut("/{movieId}", RateFilm) : group.MapPut("/{movieId}", AddFilm);
             put.WithName($"PutInto{list.Title}").AnswersProblems(ProblemTypes.MovieNotFound, ProblemTypes.ListFull);
             if (list != FilmList.Ratings)
-                group.MapPost("/reorder", ReorderFilms).WithName($"Reorder{list.Title}");
+                group.MapPost("/reorder", ReorderFilms).WithName($"Reorder{list.Title}").AnswersProblems(ProblemTypes.NotInList);
             group.MapDelete("/{movieId}", RemoveFilm).WithName($"RemoveFrom{list.Title}");
         }
     }
@@ -99,21 +99,25 @@ internal static class ListEndpoints
     /// again changes nothing.
     /// </summary>
     /// <response code="204">They are in this order.</response>
-    /// <response code="400">A film is not in the list, or is there twice; <c>errors</c> names it, for example <c>movieIds[3]</c>. Or there are too many.</response>
+    /// <response code="400">A film is there twice, or there are too many; <c>errors</c> names it, for example <c>movieIds[3]</c>.</response>
+    /// <response code="404">A film is not in the list (<c>not-in-list</c>); the first such is named. Nothing was done.</response>
     internal static async Task<Results<NoContent, ProblemHttpResult>> ReorderFilms(
         ListOrderRequest order, FilmList list, ClaimsPrincipal user, AccountLists lists, CancellationToken cancellationToken)
     {
         var movies = order.MovieIds!;
-        if (NameOf(movies, (movie, i) => movies.Take(i).Contains(movie), "The film is there twice.") is { Count: > 0 } twice)
-            return Problem.Invalid("A film is there twice.", twice);
-        var missing = await lists.OrderAsync(user.GetAccountId(), list, movies, cancellationToken);
-        return missing.Count > 0
-            ? Problem.Invalid("A film is not in this list.", NameOf(movies, (movie, _) => missing.Contains(movie), "The film is not in this list."))
-            : TypedResults.NoContent();
-    }
+        var known = new HashSet<Guid>();
+        foreach (var (i, movie) in movies.Index())
+        {
+            if (!known.Add(movie))
+                return Problem.Invalid($"movieIds[{i}]", "The film is there twice.");
+        }
 
-    private static Dictionary<string, string[]> NameOf(IReadOnlyList<Guid> movies, Func<Guid, int, bool> isWrong, string error) =>
-        movies.Index().Where(movie => isWrong(movie.Item, movie.Index)).ToDictionary(movie => $"movieIds[{movie.Index}]", _ => new[] { error });
+        var missing = await lists.OrderAsync(user.GetAccountId(), list, movies, cancellationToken);
+        if (missing.Count == 0)
+            return TypedResults.NoContent();
+        var (index, film) = movies.Index().First(movie => missing.Contains(movie.Item));
+        return Problem.NotFound(ProblemTypes.NotInList, $"The film {film}, movieIds[{index}], is not in this list.");
+    }
 
     private static Results<Created<ListedFilmResponse>, Ok<ListedFilmResponse>, ProblemHttpResult> AnswerOf(
         FilmList list, Guid movieId, (Addition Outcome, ListedFilmResponse? Film) addition) => addition.Outcome switch
